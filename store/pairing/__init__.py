@@ -1,0 +1,1 @@
+"""From claims to pairings: `pair(claims, articles) -> list[Pairing]`, pure."""
