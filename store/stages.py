@@ -1,0 +1,94 @@
+"""The stages composed as pure steps: a file's bytes to an article, its claims, a story's pairings.
+
+Nothing here touches a library or a network. Heavy imports wait inside, so that reading clean text needs no page cleaner.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import InputError
+from store.model import Article, Claim, Pairing, Reading, Snapshot, digest
+from store.text import safe_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+MAX_BYTES = 20_000_000  # of a file or a page: the longest newspaper article with its furniture is a tenth of it
+_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain", ".text": "text/plain"}
+
+
+def snapshot_of(path: str) -> Snapshot:
+    """Return the bytes of the file at `path`, or of standard input for "-".
+
+    Raises `InputError`, one sentence with the way out, for what is missing, a directory, not readable or too large.
+    """
+    if path == "-":
+        return Snapshot(url="-", body=_limited(sys.stdin.buffer.read(MAX_BYTES + 1), path))
+    try:
+        with Path(path).open("rb") as file:
+            body = _limited(file.read(MAX_BYTES + 1), path)
+    except FileNotFoundError:
+        raise InputError(f"{safe_line(path)}: there is no such file") from None
+    except IsADirectoryError:
+        raise InputError(f"{safe_line(path)}: this is a directory; name the files in it") from None
+    except PermissionError:
+        raise InputError(f"{safe_line(path)}: may not be read; check its permissions") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{safe_line(path)}: cannot be read ({safe_line(str(error))})") from None
+    return Snapshot(url=path, body=body, content_type=_TYPES.get(Path(path).suffix.lower(), ""))
+
+
+def _limited(body: bytes, path: str) -> bytes:
+    if len(body) > MAX_BYTES:
+        raise InputError(f"{safe_line(path)}: is larger than {MAX_BYTES // 1_000_000} MB; save the article alone")
+    if not body.strip():
+        raise InputError(f"{safe_line(path)}: is empty")
+    return body
+
+
+def clean(snapshot: Snapshot) -> Article:
+    """Return the article in a page or dump. Raises `InputError` where there is none."""
+    from store.clean import clean as clean_snapshot
+
+    return clean_snapshot(snapshot)
+
+
+def plain_article(path: str) -> Article:
+    """Return the file at `path` as an article whose text is exactly what stands in it, so that offsets hold."""
+    body = snapshot_of(path).body
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{safe_line(path)}: is not UTF-8; save it as UTF-8, or leave out --text") from None
+    return Article(
+        url=digest(text), title="", outlet="", byline="", published="", language="", tags=(), text=text
+    )
+
+
+def claims_of(article: Article) -> list[Claim]:
+    """Return the claims of `article` in the order of its text."""
+    from store.claims import read_claims
+
+    return read_claims(article)
+
+
+def read(snapshot: Snapshot) -> Reading:
+    """Return the article and its claims: what a worker process makes of one snapshot. Raises `InputError`."""
+    article = clean(snapshot)
+    return Reading(article, tuple(claims_of(article)))
+
+
+def pairs_of(
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    *,
+    only: "Collection[str] | None" = None,
+    rarity: "Callable[[str], float] | None" = None,
+    weights: Mapping[str, float] | None = None,
+) -> list[Pairing]:
+    """Return the pairings of one story, best first; see `store.pairing.pair`."""
+    from store.pairing import pair
+
+    return pair(claims, articles, only=only, rarity=rarity, weights=weights)

@@ -1,0 +1,1 @@
+"""The command line's verbs, one module for each family, imported when they are called."""

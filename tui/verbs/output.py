@@ -1,0 +1,86 @@
+"""Printing: JSON Lines for programs, plain safe lines for people, one sentence on stderr for what failed."""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from store.model import Claim, Decision, Pairing, Story
+from store.text import safe_line
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+
+
+def print_json(rows: Iterable[dict[str, Any]]) -> None:
+    """Write one JSON object a line, UTF-8 whatever the locale; file names that are no UTF-8 keep their bytes."""
+    out = sys.stdout.buffer
+    for row in rows:
+        out.write(_ENCODE(row).encode("utf-8", "surrogateescape") + b"\n")
+    out.flush()
+
+
+def complain(message: str) -> None:
+    """Write one safe line to stderr."""
+    print(f"newsdiff: {safe_line(message)}", file=sys.stderr)
+
+
+def claim_row(claim: Claim, file: str) -> dict[str, Any]:
+    """Return a claim in the shape that `--json` promises; `file` is the path as given, or the article's URL."""
+    return {
+        "file": file,
+        "kind": claim.kind,
+        "content": claim.content,
+        "content_start": claim.start,
+        "content_end": claim.end,
+        "source": claim.source,
+        "source_start": claim.source_start,
+        "source_end": claim.source_end,
+        "speaker": claim.speaker,
+        "cue": claim.cue,
+        "cue_start": claim.cue_start,
+        "cue_end": claim.cue_end,
+        "target": claim.target,
+        "quote": claim.quote,
+        "anonymous": claim.anonymous,
+        "hedges": claim.hedges,
+        "confidence": claim.confidence,
+    }
+
+
+def pair_row(pairing: Pairing, accusation: dict[str, Any], denial: dict[str, Any]) -> dict[str, Any]:
+    """Return a pairing in the shape that `--json` promises."""
+    return {
+        "accusation": accusation,
+        "denial": denial,
+        "score": pairing.score,
+        "strength": pairing.strength,
+        "reasons": [{"name": r.name, "points": round(r.points, 2), "detail": r.detail} for r in pairing.reasons],
+    }
+
+
+def story_row(story: Story) -> dict[str, Any]:
+    """Return a story in the shape that `--json` promises."""
+    return {
+        "story": story.id,
+        "title": story.title,
+        "articles": story.articles,
+        "accusations": story.accusations,
+        "denials": story.denials,
+        "answered": story.answered,
+        "latest": story.latest,
+    }
+
+
+def decision_row(decision: Decision) -> dict[str, Any]:
+    """Return a decision in the shape that `--json` promises."""
+    ends = (decision.accusation, decision.denial)
+    accusation, denial = ({**claim_row(end.claim, end.claim.article), "outlet": end.outlet, "title": end.title} for end in ends)
+    return {
+        "state": decision.state,
+        "accusation": accusation,
+        "denial": denial,
+        "note": decision.note,
+        "decided": decision.decided,
+        "tags": list(decision.tags),
+        "orphaned": decision.orphaned,
+    }

@@ -1,0 +1,111 @@
+"""`newsdiff clean`, `claims` and `pairs`: each stage over files, without touching a library."""
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import click
+
+from store import stages
+from store.errors import StoreError
+from store.model import Article, Claim, Kind
+from tui.verbs.output import claim_row, complain, pair_row, print_json
+
+T = TypeVar("T")
+FILES = click.argument("files", nargs=-1, required=True)
+JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+def each(files: tuple[str, ...], stage: Callable[[str], T]) -> Iterator[tuple[str, T]]:
+    """Yield what `stage` makes of each file; complain of those that fail and exit 1 when all are done."""
+    failed = False
+    for file in files:
+        try:
+            yield file, stage(file)
+        except StoreError as error:
+            complain(str(error))
+            failed = True
+    if failed:
+        sys.exit(1)
+
+
+def _cleaned(file: str) -> Article:
+    return stages.clean(stages.snapshot_of(file))
+
+
+@click.command()
+@JSON
+@FILES
+def clean(files: tuple[str, ...], as_json: bool) -> None:
+    """Print the article in each page or text dump: its body paragraphs and metadata."""
+    for file, article in each(files, _cleaned):
+        if as_json:
+            print_json([{
+                "file": file, "title": article.title, "outlet": article.outlet, "byline": article.byline,
+                "published": article.published, "language": article.language, "tags": list(article.tags),
+                "url": article.url, "text": article.text,
+            }])
+        else:
+            for name in ("title", "outlet", "byline", "published", "language", "url"):
+                if value := getattr(article, name):
+                    click.echo(f"{name}: {value}")
+            click.echo(f"\n{article.text}\n")
+
+
+@click.command()
+@JSON
+@click.option("--text", "plain", is_flag=True, help="The files are clean text already.")
+@click.option("--explain", is_flag=True, help="Show which rule found each claim.")
+@FILES
+def claims(files: tuple[str, ...], as_json: bool, plain: bool, explain: bool) -> None:
+    """Print what each article's sources say: accusations, denials and other statements."""
+    article_of = stages.plain_article if plain else _cleaned
+
+    def stage(file: str) -> list[Claim]:
+        return stages.claims_of(article_of(file))
+
+    for file, found in each(files, stage):
+        if as_json:
+            rows = (claim_row(claim, file) for claim in found)
+            print_json({**row, "rule": claim.rule} for row, claim in zip(rows, found, strict=True)) if explain else print_json(rows)
+        else:
+            for claim in found:
+                _print_claim(claim, explain)
+
+
+def _print_claim(claim: Claim, explain: bool) -> None:
+    who = claim.speaker or claim.source or "nobody named"
+    against = f" against {claim.target}" if claim.target else ""
+    click.echo(f"{claim.start:>6}  {claim.kind:<10}  {who}{against} [{claim.cue or '-'}]: {claim.content}")
+    if explain:
+        click.echo(f"{'':8}{claim.rule}  (confidence {claim.confidence:.2f}, {claim.quote})")
+
+
+@click.command()
+@JSON
+@FILES
+def pairs(files: tuple[str, ...], as_json: bool) -> None:
+    """Print each accusation with the denials that answer it; all FILES are one story."""
+    articles: dict[str, Article] = {}
+    named: dict[str, str] = {}
+    found: dict[str, Claim] = {}
+    failed = 0
+    for file in files:
+        try:
+            article = _cleaned(file)
+            if article.url not in articles:
+                articles[article.url], named[article.url] = article, file
+                found.update((claim.key, claim) for claim in stages.claims_of(article) if claim.kind is not Kind.OTHER)
+        except StoreError as error:
+            complain(str(error))
+            failed = 1
+    pairings = stages.pairs_of(list(found.values()), articles)
+    if as_json:
+        def row(key: str) -> dict[str, object]:
+            return claim_row(found[key], named[found[key].article])
+
+        print_json(pair_row(p, row(p.accusation), row(p.denial)) for p in pairings)
+    else:
+        for p in pairings:
+            click.echo(f"{p.score:>3}  {p.strength:<8}  {found[p.accusation].content}\n{'':15}<- {found[p.denial].content}")
+    sys.exit(failed)
