@@ -1,1 +1,71 @@
-"""newsdiff's store: everything that needs no screen. This is its public door."""
+"""newsdiff's store: everything that needs no screen. This is its public door.
+
+`Library` is what a reader's library answers; the types are the words it answers in. Long jobs (adding, refreshing,
+rebuilding) are `store.ingest`'s, the single stages over files `store.stages`', files for others `store.export`'s.
+"""
+
+from store.errors import (
+    FeedError,
+    FetchError,
+    GoneError,
+    InputError,
+    LibraryError,
+    NewerLibraryError,
+    StoreError,
+    UnknownError,
+)
+from store.library import Library
+from store.model import (
+    Anchor,
+    Answer,
+    Article,
+    Card,
+    Claim,
+    Decision,
+    Filters,
+    Hit,
+    Kind,
+    Outcome,
+    Pairing,
+    Quote,
+    Reading,
+    Reason,
+    Snapshot,
+    Source,
+    State,
+    Step,
+    Story,
+    Strength,
+)
+
+__all__ = [
+    "Anchor",
+    "Answer",
+    "Article",
+    "Card",
+    "Claim",
+    "Decision",
+    "FeedError",
+    "FetchError",
+    "Filters",
+    "GoneError",
+    "Hit",
+    "InputError",
+    "Kind",
+    "Library",
+    "LibraryError",
+    "NewerLibraryError",
+    "Outcome",
+    "Pairing",
+    "Quote",
+    "Reading",
+    "Reason",
+    "Snapshot",
+    "Source",
+    "State",
+    "Step",
+    "StoreError",
+    "Story",
+    "Strength",
+    "UnknownError",
+]

@@ -1,78 +1,307 @@
 """The library: what screens and commands talk to."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from store.database import following, judging, reading
+from store.database.connection import backup, connect, told, transaction
+from store.database.rows import anchor_for, article_of, claim_of
+from store.errors import StoreError
 from store.model import (
-    Answer, Article, Card, Claim, Decision, Filters, Hit, Kind, Source, State, Story,
+    Answer,
+    Article,
+    Card,
+    Claim,
+    Decision,
+    Filters,
+    Hit,
+    Kind,
+    Quote,
+    Source,
+    State,
+    Story,
 )
+
+NO_FILTERS = Filters()
 
 
 class Library:
     """One reader's library: a SQLite file. Opens without importing sqlite_utils, httpx, trafilatura or rapidfuzz.
 
-    All methods raise `LibraryError` when the file cannot be used and `UnknownError` for keys that are not in it.
-    A library belongs to the thread that opened it.
+    Every method raises `LibraryError` when the file cannot be used and `UnknownError` for keys that are not in it.
+    A library belongs to the thread that opened it. What a method changes is committed when it returns.
     """
 
-    def __init__(self, path: Path) -> None: ...
-    def close(self) -> None: ...
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._con = connect(path)
+
+    def close(self) -> None:
+        """Close the file; nothing is pending."""
+        self._con.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with told(self.path):
+            yield self._con
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with told(self.path), transaction(self._con):
+            yield self._con
 
     # What the library holds
+
     def counts(self) -> dict[str, int]:
-        """articles, stories, accusations, denials, pairings, decisions, sources: kept counts, never recounted."""
-    def version(self) -> int:
-        """A number that changes when any process has changed the library: poll it to see others' decisions."""
+        """Return articles, stories, accusations, denials, pairings, decisions, sources: kept, never recounted."""
+        with self._reading() as con:
+            return reading.counts(con)
+
+    def version(self) -> tuple[int, int]:
+        """Return what changes whenever any process has changed the library: poll it to see others' decisions."""
+        with self._reading() as con:
+            return reading.version(con)
+
+    def backup(self, to: Path) -> None:
+        """Copy the library to the file `to` while others may use it."""
+        with self._reading() as con:
+            backup(con, to)
 
     # Stories, newest first
-    def story_ids(self, text: str = "") -> Sequence[int]:
-        """Every story's id, newest first (optionally those whose title, speakers or outlets match fuzzily)."""
+
     def first_stories(self, limit: int) -> list[Story]:
-        """The newest `limit` stories, for the first frame."""
+        """Return the newest stories: the first screenful, whatever the library's size."""
+        with self._reading() as con:
+            return reading.first_stories(con, limit)
+
+    def story_ids(self, text: str = "") -> Sequence[int]:
+        """Return every story's id, newest first; with `text`, those it finds in titles, speakers and outlets, best first."""
+        with self._reading() as con:
+            return _fuzzy_stories(con, text) if text.strip() else reading.story_ids(con)
+
     def stories(self, ids: Sequence[int]) -> list[Story]:
-        """These stories, in this order; ids that are gone are left out."""
-    def story_of(self, article: str) -> int: ...
-    def story_articles(self, story: int) -> list[Article]: ...
-    def rename_story(self, story: int, title: str) -> None: ...
-    def merge_stories(self, into: int, other: int) -> None: ...
-    def split_story(self, story: int, articles: Sequence[str]) -> int: ...
+        """Return these stories, in this order; ids that are gone are left out."""
+        with self._reading() as con:
+            return reading.stories(con, ids)
+
+    def all_stories(self, page: int = 500) -> Iterator[Story]:
+        """Yield every story, newest first, a page at a time."""
+        last = None
+        while True:
+            with self._reading() as con:
+                found = reading.stories_after(con, last, page)
+            yield from (story for _, story in found)
+            if len(found) < page:
+                return
+            last = found[-1][0]
+
+    def story_of(self, article: str) -> int:
+        """Return the story of the article at this URL."""
+        with self._reading() as con:
+            return reading.story_of_article(con, article)
+
+    def story_articles(self, story: int) -> list[Article]:
+        """Return a story's articles, oldest first."""
+        with self._reading() as con:
+            return reading.articles_of(con, story)
+
+    def rename_story(self, story: int, title: str) -> None:
+        """Give a story the reader's title; an empty one gives the engine's back."""
+        from store import arrival
+
+        with self._writing() as con:
+            judging.name_story(con, story, title.strip())
+            arrival.pair_story(con, story, only=())
+
+    def merge_stories(self, into: int, other: int) -> None:
+        """Put the articles of `other` into the story `into`; that stays so through rebuilds."""
+        from store import arrival
+
+        if into == other:
+            return
+        with self._writing() as con:
+            arrival.merge(con, into, other)
+
+    def split_story(self, story: int, articles: Sequence[str]) -> int:
+        """Put some of a story's articles into a new one, whose id is returned; that stays so through rebuilds."""
+        from store import arrival
+
+        with self._writing() as con:
+            return arrival.split(con, story, articles)
 
     # Claims of a story and what answers them
-    def cards(self, story: int, kind: Kind, filters: Filters = Filters()) -> list[Card]:
-        """The story's accusations (or denials); near-verbatim repeats are folded into one card with `also`."""
-    def answers(self, claim: str) -> list[Answer]:
-        """From an accusation its denials, from a denial its accusations; best first, rejected ones last."""
-    def card(self, claim: str) -> Card: ...
-    def article(self, url: str, revision: str | None = None) -> tuple[Article, list[Claim]]: ...
-    def revisions(self, url: str) -> list[tuple[str, str, str]]:
-        """(revision, when first seen, title) of each, oldest first."""
-    def matrix(self, story: int | None = None) -> list[tuple[str, str, int, int]]:
-        """(accuser, target, accusations, answered) of one story or of all."""
 
-    # The reader's judgements; each is committed before the call returns
-    def decide(self, accusation: str, denial: str, state: State, note: str = "", tags: Sequence[str] = ()) -> Decision:
-        """Save, reject or make a pairing by hand; SUGGESTED takes a decision back."""
-    def undo(self) -> Decision | None:
-        """Take the last decision back (the last hundred, across restarts); None when there is nothing to undo."""
-    def redo(self) -> Decision | None: ...
-    def decisions(self, state: State | None = None) -> list[Decision]: ...
-    def note_pair(self, accusation: str, denial: str, note: str, tags: Sequence[str] = ()) -> None: ...
-    def star(self, claim: str, on: bool) -> None: ...
-    def note_claim(self, claim: str, note: str) -> None: ...
+    def cards(self, story: int, kind: Kind, filters: Filters = NO_FILTERS) -> list[Card]:
+        """Return the story's accusations (or denials); near-verbatim copies are folded into one card with `also`."""
+        with self._reading() as con:
+            return reading.cards(con, story, kind, filters)
+
+    def answers(self, claim: str) -> list[Answer]:
+        """Return from an accusation its denials, from a denial its accusations; best first, rejected ones last."""
+        with self._reading() as con:
+            return reading.answers(con, claim)
+
+    def card(self, claim: str) -> Card:
+        """Return one claim as a card."""
+        with self._reading() as con:
+            return reading.card(con, claim)
+
+    def article(self, url: str, revision: str | None = None) -> tuple[Article, list[Claim]]:
+        """Return an article's latest text, or that of an earlier revision, with the claims that stand in it."""
+        with self._reading() as con:
+            return reading.article(con, url, revision)
+
+    def revisions(self, url: str) -> list[tuple[str, str, str]]:
+        """Return (revision, when it came, title) of each text that the article had, oldest first."""
+        with self._reading() as con:
+            return reading.revisions(con, url)
+
+    def matrix(self, story: int | None = None) -> list[tuple[str, str, int, int]]:
+        """Return (accuser, target, accusations, answered) of one story or of all, most first; "" is nobody named."""
+        with self._reading() as con:
+            return reading.matrix(con, story)
+
+    # The reader's judgements
+
+    def decide(
+        self, accusation: str, denial: str, state: State, note: str = "", tags: Sequence[str] = ()
+    ) -> Decision | None:
+        """Save, reject or make a pairing; SUGGESTED takes a decision back, and then there is none to return."""
+        with self._writing() as con:
+            decision = judging.decide(con, accusation, denial, state, note, tags)
+            judging.recount(con, accusation, denial)
+            return decision
+
+    def note_pair(self, accusation: str, denial: str, note: str, tags: Sequence[str] = ()) -> Decision | None:
+        """Write a note and tags on a pairing; one that was only suggested is saved with it."""
+        with self._writing() as con:
+            before = judging.decision(con, accusation, denial)
+        return self.decide(accusation, denial, before.state if before else State.SAVED, note, tags)
+
+    def undo(self) -> tuple[str, str] | None:
+        """Take the last decision back (of the last hundred, across restarts); return its claims' keys, None at the end."""
+        return self._undo(forward=False)
+
+    def redo(self) -> tuple[str, str] | None:
+        """Make the last decision that was undone again; return its claims' keys, None where there is none."""
+        return self._undo(forward=True)
+
+    def _undo(self, *, forward: bool) -> tuple[str, str] | None:
+        with self._writing() as con:
+            keys = judging.undo(con, forward)
+            if keys:
+                judging.recount(con, *keys)
+            return keys
+
+    def decisions(self, state: State | None = None) -> list[Decision]:
+        """Return every decision, the latest first, orphaned ones too."""
+        with self._reading() as con:
+            return judging.decisions(con, state)
+
+    def star(self, claim: str, on: bool) -> None:
+        """Star a claim, or take its star away."""
+        with self._writing() as con:
+            judging.put_star(con, claim, on)
+
+    def note_claim(self, claim: str, note: str) -> None:
+        """Write a note on a claim; an empty one takes it away."""
+        with self._writing() as con:
+            judging.put_note(con, claim, note)
+
+    def mark_read(self, url: str) -> None:
+        """Mark an article as read."""
+        with self._writing() as con:
+            judging.put_read(con, url)
+
     def make_claim(self, article: str, kind: Kind, start: int, end: int, speaker: str = "", target: str = "") -> Claim:
-        """A claim that the engine missed, made by the reader from a span of the article's text."""
-    def correct_claim(self, claim: str, kind: Kind | None = None, speaker: str | None = None, target: str | None = None) -> Claim:
-        """The reader's correction; it survives rebuilds and is shown as made by hand. Kind.OTHER hides the claim."""
+        """Make a claim that the engine missed, from a span of the article's latest text; it survives rebuilds."""
+        from store import arrival
+
+        with self._writing() as con:
+            text, _ = reading.article(con, article, None)
+            if not text.text[start:end].strip():
+                raise StoreError("Choose the words that make the claim first; nothing was marked")
+            quote = Quote.DIRECT if text.text[start] in "\"“«„‘'" else Quote.INDIRECT
+            claim = Claim(
+                article=article, kind=kind, content=text.text[start:end], start=start, end=end, speaker=speaker or None,
+                target=target or None, quote=quote, confidence=1.0, rule="hand",
+            )  # fmt: skip
+            judging.put_mark(con, anchor_for(claim, text))
+            arrival.put_back(con, article)
+            return claim
+
+    def correct_claim(
+        self, claim: str, kind: Kind | None = None, speaker: str | None = None, target: str | None = None
+    ) -> Claim:
+        """Correct a claim's kind, speaker or target; None leaves one as it is. Kind.OTHER takes the claim away.
+
+        The correction survives rebuilds and is shown as made by hand. Decisions follow the claim to its new kind only
+        by being orphaned: what was judged was another statement.
+        """
+        from store import arrival
+
+        with self._writing() as con:
+            row = judging.claim_row(con, claim)
+            found = claim_of(row, row["url"])
+            return arrival.correct(con, found, article_of(row), kind, speaker, target)
 
     # Search
-    def search(self, text: str, limit: int = 50) -> list[Hit]: ...
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """Return the claims, then the articles, that hold every word of `text`, of which the last may be unfinished."""
+        with self._reading() as con:
+            return reading.search(con, text, limit)
 
     # Sources
-    def sources(self) -> list[Source]: ...
-    def add_source(self, source: Source) -> None: ...
-    def remove_source(self, url: str) -> None: ...
-    def update_source(self, source: Source) -> None: ...
 
-    # State of the app, where one left it: small JSON values under a name
-    def remembered(self, name: str) -> str | None: ...
-    def remember(self, name: str, value: str) -> None: ...
+    def sources(self) -> list[Source]:
+        """Return every source that the reader follows, by title."""
+        with self._reading() as con:
+            return following.sources(con)
+
+    def add_source(self, source: Source) -> bool:
+        """Follow a source; False where it is followed already."""
+        with self._writing() as con:
+            return following.add_source(con, source)
+
+    def remove_source(self, url: str) -> bool:
+        """Follow a source no more; its articles stay. False where it was not followed."""
+        with self._writing() as con:
+            return following.remove_source(con, url)
+
+    def update_source(self, url: str, source: Source) -> None:
+        """Change a source's address, title, tags, or whether it is paused."""
+        with self._writing() as con:
+            following.edit_source(con, url, source)
+
+    # What the app remembers
+
+    def remembered(self, name: str) -> str | None:
+        """Return the value kept under `name`, or None."""
+        with self._reading() as con:
+            return judging.remembered(con, name)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a value under `name`: where the reader left the app."""
+        with self._writing() as con:
+            judging.remember(con, name, value)
+
+
+def _fuzzy_stories(con: sqlite3.Connection, text: str) -> list[int]:
+    """Return the stories whose title, an outlet or a speaker is like `text`, best first."""
+    from rapidfuzz import fuzz, process, utils
+
+    named = reading.story_texts(con)
+    for column in ("outlet", "speaker", "target"):
+        named += reading.story_names(con, column)
+    hits = process.extract(
+        text,
+        [name for _, name in named],
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        score_cutoff=75,
+        limit=500,
+    )
+    return list(dict.fromkeys(named[position][0] for _, _, position in hits))

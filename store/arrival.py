@@ -1,0 +1,190 @@
+"""What happens when an article arrives: the composer of everything that one transaction does.
+
+It asks the database what stands beside the article, lets the pure stages decide (which story, which pairings, which
+copies), and writes what they decided.
+"""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from store import stories, words
+from store.database import derived, judging, reading
+from store.database.connection import transaction
+from store.database.rows import anchor_for
+from store.errors import InputError, StoreError, UnknownError
+from store.model import Article, Claim, Kind, Outcome, Reading, Snapshot
+from store.stages import pairs_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a reading."""
+
+    outcome: Outcome
+    article: Article  # as stored: its URL is the one that it was first known by
+    story: int
+    accusations: int
+    denials: int
+    pairings: int
+
+
+def arrive(con: sqlite3.Connection, snapshot: Snapshot, read: Reading) -> Stored:
+    """Store a reading and all that follows from it, in one transaction; an article known with this text stays as it is."""
+    with transaction(con):
+        known = derived.known_article(con, read.article, snapshot.url)
+        if known and known.revision == read.article.revision:
+            return _counted(con, Outcome.SAME, replace(read.article, url=known.url), known.story)
+        kept = derived.add_snapshot(con, snapshot)
+        if known is None:
+            return _put(con, read, kept, None, came="", gone="")
+        derived.keep_revision(con, known.id)
+        return _put(con, read, kept, known, came=read.article.revision, gone=known.revision)
+
+
+def reread(con: sqlite3.Connection, snapshot: int, read: Reading) -> Stored:
+    """Put a better reading of a kept snapshot in the place of the old one, in one transaction.
+
+    The article keeps its URL and the reader's judgements; its story is found anew among what this rebuild has reached.
+    """
+    with transaction(con):
+        known = derived.article_on(con, snapshot)
+        if known is None:
+            raise InputError(f"snapshot {snapshot} belongs to no article any more")
+        return _put(con, read, snapshot, known, came="", gone="", find_story=True)
+
+
+def _put(
+    con: sqlite3.Connection,
+    read: Reading,
+    snapshot: int,
+    known: derived.Known | None,
+    *,
+    came: str,
+    gone: str,
+    find_story: bool = False,
+) -> Stored:
+    url = known.url if known else read.article.url
+    article = replace(read.article, url=url)
+    claims = derived.corrected(con, url, article.text, [replace(claim, article=url) for claim in read.claims])
+    signature = stories.signature(article, claims)
+    story = known.story if known and not find_story else _story_for(con, url, signature, known.story if known else None)
+    if known:
+        derived.update_article(con, known, article, snapshot, story, signature.to_json())
+        number = known.id
+        if story != known.story:
+            derived.move_article(con, url, story)
+    else:
+        number = derived.insert_article(con, article, snapshot, story, signature.to_json())
+    derived.index_terms(con, number, signature.keys)
+    derived.put_claims(con, number, story, claims, came, gone)
+    pair_story(con, story, only={url})
+    if known and known.story != story:
+        derived.refresh_story(con, known.story, stories.clearest_title)
+    return _counted(con, Outcome.REVISED if gone else Outcome.STORED, article, story)
+
+
+def _story_for(con: sqlite3.Connection, url: str, sign: stories.Signature, before: int | None) -> int:
+    """Return the story of an article: where the reader put it, else where the stage finds it, else a new one."""
+    total = derived.article_count(con)
+    counts = derived.stem_counts(con, sign.keys)
+    rarity = words.library_rarity(counts, total)
+    near = stories.shortlist(derived.postings(con, stories.lookups(sign, counts, total), stories.POSTINGS), rarity)
+    candidates = [_candidate(n) for n in derived.neighbours(con, near) if n.url != url]
+    links = derived.linked(con, url)
+    candidates += [_candidate(n, together=together, apart=not together) for n, together in links]
+    chosen = stories.choose(sign, candidates, rarity)
+    if chosen is not None:
+        return chosen
+    apart = {n.story for n, together in links if not together}
+    if before is not None and before not in apart and derived.renew_story(con, before):
+        return before
+    return derived.new_story(con)
+
+
+def _candidate(near: derived.Neighbour, *, together: bool = False, apart: bool = False) -> stories.Candidate:
+    return stories.Candidate(near.story, stories.Signature.from_json(near.signature), together, apart)
+
+
+def pair_story(con: sqlite3.Connection, story: int, only: Collection[str] | None = None) -> None:
+    """Find a story's pairings and copies anew: all of them, or those with an end in the articles at `only`."""
+    claims, articles = derived.story_material(con, story)
+    weights = judging.weights(con)
+    derived.put_pairings(con, story, pairs_of(claims, articles, only=only, weights=weights), only)
+    derived.put_folds(con, story, _copies(claims))
+    derived.refresh_story(con, story, stories.clearest_title)
+
+
+def _copies(claims: Sequence[Claim]) -> dict[str, str]:
+    """Return for each claim that has near-verbatim copies the key of the first of them."""
+    groups = (group for group in stories.same_text_groups(claims) if len(group) > 1)
+    return {claims[i].key: claims[group[0]].key for group in groups for i in group}
+
+
+def _counted(con: sqlite3.Connection, outcome: Outcome, article: Article, story: int) -> Stored:
+    accusations, denials, pairings = derived.article_counts(con, article.url)
+    return Stored(outcome, article, story, accusations, denials, pairings)
+
+
+def merge(con: sqlite3.Connection, into: int, other: int) -> None:
+    """Move every article of the story `other` into `into`, and keep that the reader wanted it so."""
+    moved, there = derived.story_urls(con, other), derived.story_urls(con, into)
+    if not moved or not there:
+        raise UnknownError("One of these stories is not in this library any more")
+    for url in moved:
+        judging.link_articles(con, there[0], url, together=True)
+    for url in moved:
+        derived.move_article(con, url, into)
+    for story in (other, into):
+        pair_story(con, story)
+
+
+def split(con: sqlite3.Connection, story: int, articles: Sequence[str]) -> int:
+    """Move some of a story's articles into a new one, and keep that the reader wanted it so; return its id."""
+    moved = [url for url in derived.story_urls(con, story) if url in set(articles)]
+    stay = [url for url in derived.story_urls(con, story) if url not in set(articles)]
+    if not moved or not stay:
+        raise StoreError("Choose some of the story's articles, not none or all of them; nothing was changed")
+    for url in moved:
+        for other in stay:
+            judging.link_articles(con, url, other, together=False)
+        if url != moved[0]:
+            judging.link_articles(con, moved[0], url, together=True)
+    new = derived.new_story(con)
+    for url in moved:
+        derived.move_article(con, url, new)
+    for changed in (story, new):
+        pair_story(con, changed)
+    return new
+
+
+def put_back(con: sqlite3.Connection, url: str) -> None:
+    """Put the reader's marks and corrections into the claims of an article that is stored."""
+    article, claims = reading.article(con, url, None)
+    known = derived.known_article(con, article, "-")
+    if known is None:
+        raise UnknownError("That article is not in this library")
+    wanted = derived.corrected(con, url, article.text, [claim for claim in claims if claim.rule != "hand"])
+    derived.put_claims(con, known.id, known.story, wanted, came="", gone="")
+    pair_story(con, known.story, only={url})
+
+
+def correct(
+    con: sqlite3.Connection, claim: Claim, article: Article, kind: Kind | None, speaker: str | None, target: str | None
+) -> Claim:
+    """Keep the reader's correction of a claim and put it into the library; return the claim as corrected.
+
+    A mark is made anew; a correction of a correction speaks of the claim as it was found.
+    """
+    behind = judging.correction_behind(con, claim.key)
+    result = derived.apply_correction(claim, kind, speaker, target)
+    if claim.rule == "hand" and behind is None:
+        judging.drop_mark(con, claim.key)
+        if result.kind is not Kind.OTHER:
+            judging.put_mark(con, anchor_for(result, article))
+    else:
+        found, before = behind or (anchor_for(claim, article), (None, None, None))
+        now = [new if new is not None else old for new, old in zip((kind, speaker, target), before, strict=True)]
+        judging.put_correction(con, found, result, *now)
+    put_back(con, claim.article)
+    return result
