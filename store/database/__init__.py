@@ -1,5 +1,7 @@
 """The library's SQLite file: every query, and rows to dataclasses and back.
 
 `connection` opens it, `derived` writes what is made from snapshots, `judging` keeps what is the reader's, `following`
-the sources, and `reading` answers the screens. Each function takes the connection; none decides anything.
+the sources and fetches, and `reading` answers the screens. Each function takes the connection; none decides anything.
+A job opens its own with `connection.connect(path)`, hands what it read to `store.arrival.arrive(con, snapshot, reading)`
+(or `reread(con, snapshot_id, reading)` in a rebuild), and wraps other writes in `connection.transaction(con)`.
 """
