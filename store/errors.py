@@ -20,12 +20,25 @@ class InputError(StoreError):
 
 
 class FetchError(InputError):
-    """A URL did not give a page; `retry_after` is in seconds where the server named a time."""
+    """A URL did not give a page; `retry_after` is in seconds where the server named a time.
 
-    def __init__(self, message: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+    `temporary`: it may well give one another time. `unreachable`: its host did not answer at all.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        temporary: bool = False,
+        unreachable: bool = False,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after
+        self.temporary = temporary
+        self.unreachable = unreachable
 
 
 class GoneError(FetchError):

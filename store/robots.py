@@ -1,0 +1,53 @@
+"""robots.txt (RFC 9309), asked once of each place in a job; for pages that nobody asked for by name."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import httpx
+from protego import Protego
+
+from store.addresses import Place
+from store.errors import FetchError
+from store.exchange import Ask, Page
+from store.text import safe_line
+
+AGENT = "newsdiff"
+_READ = 500 * 1024  # bytes: as much as the standard asks a crawler to read
+
+
+class Robots:
+    """The rules of each site, by means of `fetch`."""
+
+    def __init__(self, fetch: Callable[[Ask], Awaitable[Page]]) -> None:
+        self._fetch = fetch
+        self._rules: dict[tuple[str, Place, bool], asyncio.Task[Protego | None]] = {}
+
+    async def check(self, url: httpx.URL, local: Place | None) -> None:
+        """Raise `FetchError` where the site does not want `url` fetched, or does not say whether it does.
+
+        `local` is the private place that may be asked, as in `Ask`.
+        """
+        place = Place.of(url)
+        key = (url.scheme, place, local is not None)
+        if key not in self._rules:
+            self._rules[key] = asyncio.create_task(self._ask(url, local))
+        # Shielded: one page's deadline must not take the answer from the others that wait for it.
+        rules = await asyncio.shield(self._rules[key])
+        if rules is not None and not rules.can_fetch(str(url), AGENT):
+            raise FetchError(f"{safe_line(url.host)} does not want programs to read this page (robots.txt)", status=403)
+
+    async def _ask(self, url: httpx.URL, local: Place | None) -> Protego | None:
+        """Return the rules; None where there are none. No answer, and trouble of the server, forbid everything for now."""
+        try:
+            page = await self._fetch(Ask(str(url.copy_with(raw_path=b"/robots.txt", fragment=None)), local=local))
+        except FetchError as error:
+            if error.status is not None and 400 <= error.status < 500 and error.status != httpx.codes.TOO_MANY_REQUESTS:
+                return None
+            raise
+        return Protego.parse(page.body[:_READ].decode("utf-8", "replace"))
+
+    async def aclose(self) -> None:
+        """Ask no more."""
+        for task in self._rules.values():
+            task.cancel()
+        await asyncio.gather(*self._rules.values(), return_exceptions=True)
