@@ -1,0 +1,281 @@
+"""Fit the weights that tell accusation from denial, and measure them story by story.
+
+    python benchmarks/fit_stance.py [--stories DIR]... [--corpus FILE]... [--labels FILE] [--write] [--errors]
+
+Stories are annotated articles (one folder a story, claims with exact contents); a corpus is a JSON Lines file of articles with
+attributions, whose stances `--labels` gives. Every story and every corpus article is left out once while the rest is
+learned (leave one out, in groups), and the figures are of the left-out ones. `--write` fits on all and writes
+`store/claims/stance.json`. Pure Python, deterministic; takes some minutes.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import exp, sqrt
+from pathlib import Path
+
+from store.claims import draft as drafting
+from store.claims import lexicons, resolve
+from store.claims.attribution import Attribution, find_attributions
+from store.claims.stance import Weights
+from store.model import Kind, Quote
+
+HERE = Path(__file__).parent
+TABLE = HERE.parent / "store" / "claims" / "stance.json"
+KINDS = {Kind.OTHER: 0, Kind.ACCUSATION: 1, Kind.DENIAL: 2}
+
+
+@dataclass(eq=False)
+class Text:
+    """One article with what is right for each of its attributions."""
+
+    group: str  # left out together
+    drafts: list[drafting.Draft]
+    resolver: resolve.Resolver
+    truth: list[Kind | None]  # None: unknown, neither learned from nor counted
+    found: list[bool]  # whether find_attributions gave it, or only the annotation
+    missed: Counter[Kind] = field(default_factory=Counter)  # annotated claims that no attribution meets
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    both = min(a[1], b[1]) - max(a[0], b[0])
+    return 2 * both / (a[1] - a[0] + b[1] - b[0]) if both > 0 else 0.0
+
+
+def match(found: Sequence[Attribution], gold: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Return gold indices by found index, one to one, best overlap first."""
+    options = sorted(
+        ((overlap((f.start, f.end), g), i, j) for i, f in enumerate(found) for j, g in enumerate(gold)), reverse=True
+    )
+    pairs: dict[int, int] = {}
+    for share, i, j in options:
+        if share >= 0.5 and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def nearest(text: str, words: str | None, start: int) -> tuple[int, int] | None:
+    """Return the place of `words` nearest to `start`."""
+    if not words:
+        return None
+    places, at = [], text.find(words)
+    while at >= 0:
+        places.append(at)
+        at = text.find(words, at + 1)
+    best = min(places, key=lambda place: abs(place - start), default=None)
+    return None if best is None else (best, best + len(words))
+
+
+def lemma(cue: str | None) -> str:
+    """Return the lemma of the reporting word in an annotated cue."""
+    for word in reversed((cue or "").lower().split()):
+        if word.strip(",:") in FORMS:
+            return FORMS[word.strip(",:")]
+    return ""
+
+
+FORMS = {form: cue for cue in lexicons.stance("en").cues for form in lexicons._forms(cue)} | {
+    "said": "say",
+    "told": "tell",
+    "wrote": "write",
+    "found": "find",
+    "thought": "think",
+    "went": "go",
+    "claims": "claim",
+    "charges": "charge",
+    "accusations": "accuse",
+    "allegation": "allege",
+    "assertion": "assert",
+    "knew": "know",
+    "says": "say",
+}
+
+
+def annotated(
+    start: int, end: int, source: tuple[int, int] | None, cue: tuple[int, int] | None, words: str, quote: Quote
+) -> Attribution:
+    """Return an annotated claim in the shape of a found attribution."""
+    s, c = source or (None, None), cue or (None, None)
+    frame = "continued" if cue is None else "after" if cue[0] < start else "before"
+    return Attribution(start, end, *s, *c, quote=quote, frame=frame, cue=lemma(words))
+
+
+def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: bool) -> Text:
+    """Return a text whose attributions are the found ones and the annotated ones that were not found."""
+    found = find_attributions(text)
+    pairs = match(found, [(a.start, a.end) for a, _ in gold])
+    rows = [
+        (a, gold[pairs[i]][1] if i in pairs else Kind.OTHER if complete else None, True) for i, a in enumerate(found)
+    ]
+    met = set(pairs.values())
+    extra = [(a, kind, False) for j, (a, kind) in enumerate(gold) if j not in met]
+    rows = sorted([*rows, *extra], key=lambda row: (row[0].start, row[0].end))
+    resolver = resolve.Resolver(text, lexicons.people("en"))
+    drafts = drafting.drafts([row[0] for row in rows], resolver, lexicons.stance("en"))
+    missed = Counter(kind for _, kind, _ in extra)
+    return Text(group, drafts, resolver, [row[1] for row in rows], [row[2] for row in rows], missed)
+
+
+def story_texts(folder: Path) -> Iterator[Text]:
+    for file in sorted(folder.glob("*/*.json")):
+        story = json.loads(file.read_text(encoding="utf-8"))
+        for article in story["articles"]:
+            text, gold = article["text"], []
+            for claim in story["claims"]:
+                if claim["article"] == article["id"]:
+                    start = text.index(claim["content"])
+                    source, cue = nearest(text, claim["source"], start), nearest(text, claim["cue"], start)
+                    quote = Quote(claim["quote"])
+                    shape = annotated(start, start + len(claim["content"]), source, cue, claim["cue"], quote)
+                    gold.append((shape, Kind(claim["kind"])))
+            yield make(story["story"], text, gold, True)
+
+
+def corpus_texts(corpora: Sequence[Path], labels: Path) -> Iterator[Text]:
+    """Return the labelled articles of attribution corpora; attributions without a label are `other`."""
+    stances: dict[str, dict[tuple[int, int], Kind]] = defaultdict(dict)
+    complete = set()
+    for line in labels.open(encoding="utf-8"):
+        row = json.loads(line)
+        if row.get("complete"):
+            complete.add(row["article"])
+        else:
+            stances[row["article"]][row["start"], row["end"]] = Kind(row["label"])
+    for corpus in corpora:
+        for line in corpus.open(encoding="utf-8"):
+            article = json.loads(line)
+            if article["id"] not in complete:
+                continue
+            text, gold = article["text"], []
+            for one in article["attributions"]:
+                span = (min(s for s, _ in one["content"]), max(e for _, e in one["content"]))
+                source = tuple(one["source"][0]) if one["source"] else None
+                cue = tuple(one["cue"][-1]) if one["cue"] else None
+                content = text[span[0] : span[1]]
+                quote = (
+                    Quote.DIRECT
+                    if content[0] in '“"'
+                    else Quote.MIXED
+                    if "“" in content or '"' in content
+                    else Quote.INDIRECT
+                )
+                gold.append(
+                    (
+                        annotated(*span, source, cue, one["cue_text"], quote),
+                        stances[article["id"]].get(span, Kind.OTHER),
+                    )
+                )
+            yield make("corpus " + article["id"], text, gold, True)
+
+
+Row = tuple[list[str], int]
+
+
+def learn(rows: Sequence[Row], *, rounds: int = 40, ridge: float = 0.02, rare: int = 3) -> Weights:
+    """Return the weights of a softmax over (other, accusation, denial), other being the zero; AdaGrad with an L2 ridge."""
+    counts = Counter(name for names, _ in rows for name in names)
+    data = [([name for name in names if counts[name] >= rare], kind) for names, kind in rows]
+    weights: dict[str, list[float]] = {name: [0.0, 0.0] for names, _ in data for name in names}
+    squares: dict[str, list[float]] = {name: [1.0, 1.0] for name in weights}
+    for _ in range(rounds):
+        for names, kind in data:
+            a = sum(weights[name][0] for name in names)
+            d = sum(weights[name][1] for name in names)
+            top = max(a, d, 0.0)
+            ea, ed, eo = exp(a - top), exp(d - top), exp(-top)
+            total = ea + ed + eo
+            ga, gd = ea / total - (kind == 1), ed / total - (kind == 2)
+            for name in names:
+                weight, square = weights[name], squares[name]
+                pull = ridge / counts[name] if name != "always" else 0.0
+                g0, g1 = ga + pull * weight[0], gd + pull * weight[1]
+                square[0] += g0 * g0
+                square[1] += g1 * g1
+                weight[0] -= 0.3 * g0 / sqrt(square[0])
+                weight[1] -= 0.3 * g1 / sqrt(square[1])
+    return {name: (round(w[0], 2), round(w[1], 2)) for name, w in weights.items() if max(map(abs, w)) >= 0.03}
+
+
+def rows_of(texts: Sequence[Text], placed: bool) -> list[Row]:
+    return [
+        (draft.placed if placed else draft.features, KINDS[kind])
+        for text in texts
+        for draft, kind in zip(text.drafts, text.truth, strict=True)
+        if kind is not None
+    ]
+
+
+def folds(texts: Sequence[Text], at_most: int = 12) -> list[list[Text]]:
+    """Return the texts in groups that are left out together: a story's articles always in one."""
+    groups = sorted({text.group for text in texts})
+    number = {group: place % at_most for place, group in enumerate(groups)}
+    return [[text for text in texts if number[text.group] == n] for n in range(min(at_most, len(groups)))]
+
+
+def look(texts: Sequence[Text], weights: Weights) -> None:
+    """Take the first look at texts with these weights and place their drafts by it."""
+    for text in texts:
+        drafting.first_look(text.drafts, weights)
+        drafting.place(text.drafts, text.resolver, lexicons.stance("en"), lexicons.people("en"))
+
+
+def figures(texts: Sequence[Text], weights: Weights, tally: dict[str, Counter[str]], errors: bool) -> None:
+    """Count what the second look makes of texts, stories and corpora apart, whole and given their attributions."""
+    from store.claims.stance import decide
+
+    for text in texts:
+        part = "corpus" if text.group.startswith("corpus") else "stories"
+        for draft, kind, found in zip(text.drafts, text.truth, text.found, strict=True):
+            verdict = decide(draft.placed, weights)
+            for name in ("accusation", "denial"):
+                for scope in ("whole", "given") if found else ("given",):
+                    count = tally[f"{part} {name} {scope}"]
+                    count["right"] += verdict.kind.value == name and kind is not None and kind.value == name
+                    count["found"] += verdict.kind.value == name
+                    count["gold"] += kind is not None and kind.value == name
+            if errors and kind is not None and verdict.kind is not kind:
+                where = draft.attribution
+                said = text.resolver.text[where.start : where.end].replace("\n", " ")
+                print(
+                    f"{kind.value[:3]} read as {verdict.kind.value[:3]} {verdict.confidence:.2f} [{where.cue}|{where.frame}] {said[:140]} <- {verdict.why}"
+                )
+        for name in ("accusation", "denial"):
+            tally[f"{part} {name} whole"]["gold"] += text.missed[Kind(name)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--stories", type=Path, action="append", default=[])
+    parser.add_argument("--corpus", type=Path, action="append", default=[])
+    parser.add_argument("--labels", type=Path, default=HERE / "labels" / "stance-polnear.jsonl")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--ridge", type=float, default=1.0)
+    parser.add_argument("--rounds", type=int, default=20)
+    a = parser.parse_args()
+    texts = [text for folder in a.stories for text in story_texts(folder)]
+    texts += corpus_texts(a.corpus, a.labels)
+    parts = folds(texts)
+    options = {"ridge": a.ridge, "rounds": a.rounds}
+    for part in parts:  # every text is placed by a first look that never saw it
+        look(part, learn(rows_of([text for text in texts if text not in part], False), **options))
+    tally: dict[str, Counter[str]] = defaultdict(Counter)
+    for part in parts:
+        rest = [text for text in texts if text not in part]
+        figures(part, learn(rows_of(rest, True), **options), tally, a.errors)
+    for name, count in sorted(tally.items()):
+        p, r = count["right"] / max(1, count["found"]), count["right"] / max(1, count["gold"])
+        print(f"{name:28} precision {p:.3f}  recall {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}  of {count['gold']}")
+    if a.write:
+        alone, placed = learn(rows_of(texts, False), **options), learn(rows_of(texts, True), **options)
+        TABLE.write_text(
+            json.dumps({"alone": alone, "placed": placed}, separators=(",", ":"), ensure_ascii=False), encoding="utf-8"
+        )
+        print(f"wrote {TABLE.name}: {len(alone)} and {len(placed)} features", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

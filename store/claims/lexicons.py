@@ -1,0 +1,117 @@
+"""The words of one language as the readers of claims want them: sets and tables, loaded once from `lexicon/`."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_DOUBLES = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")  # "rob": "robbed"
+_HERE = Path(__file__).with_name("lexicon")
+
+
+def load(name: str) -> Any:
+    """Return the parsed JSON file `name` of the lexicon folder."""
+    return json.loads((_HERE / name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Words that tell what a noun phrase names."""
+
+    titles: frozenset[str]  # before a name: "Dr", "Colonel", "Minister"
+    roles: frozenset[str]  # what one person is: "spokesman", "editor"
+    persons: frozenset[str]  # what persons are called who are not named: "workers", "insiders"
+    bodies: frozenset[str]  # what firms and bodies are called: "company", "ministry"
+    documents: frozenset[str]  # "report", "lawsuit", "footage"
+    org_words: frozenset[str]  # a name that holds one of these is no person's: "Bank", "Ltd"
+    defenders: frozenset[str]  # those who speak for another: "spokeswoman", "lawyer"
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    starters: frozenset[str]  # words that begin a sentence with a capital and name nobody
+    indefinite: frozenset[str]  # what begins a phrase for somebody not told before: "a", "two"
+    pronouns: frozenset[str]
+    frequent: frozenset[str]  # small words that make up an eighth of any prose in the language
+    common: frozenset[str]  # nouns that may begin a sentence with a capital and are no name when they stand alone
+
+
+@cache
+def people(language: str) -> People:
+    """Return who and what the nouns of `language` name."""
+    raw = load(f"{language}.who.json")
+    sets = {name: frozenset(" ".join(lines).split()) for name, lines in raw.items()}
+    common = sets["roles"] | sets["persons"] | sets["bodies"] | sets["documents"]
+    return People(**sets, common=common)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Words that tell what a claim does."""
+
+    words: Mapping[str, tuple[str, ...]]  # a word as it stands in the text, in lower case -> its classes
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (the other words, class)
+    cues: Mapping[str, str]  # a cue's lemma -> its class
+    openers: frozenset[str]  # words that tell much when a content begins with them
+    auxiliaries: frozenset[str]
+    hedges: frozenset[str]
+
+
+@cache
+def stance(language: str) -> Stance:
+    """Return the words of accusing and denying in `language`."""
+    raw = load(f"{language}.stance.json")
+    words: dict[str, tuple[str, ...]] = {}
+    for kind, lines in raw["words"].items():
+        for word in " ".join(lines).split():
+            words[word] = (*words.get(word, ()), kind)
+    for kind, lines in raw["verbs"].items():
+        for entry in " ".join(lines).split():
+            for form in _forms(entry):
+                if kind not in words.get(form, ()):
+                    words[form] = (*words.get(form, ()), kind)
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for kind, lines in raw["phrases"].items():
+        for phrase in lines:
+            first, *rest = phrase.split()
+            phrases[first] = (*phrases.get(first, ()), (tuple(rest), kind))
+    cues = {cue: kind for kind, lines in raw["cues"].items() for cue in " ".join(lines).split()}
+    sets = {name: frozenset(" ".join(raw[name]).split()) for name in ("openers", "auxiliaries", "hedges")}
+    return Stance(words, phrases, cues, **sets)
+
+
+def _forms(entry: str) -> list[str]:
+    """Return the forms of a verb given as "base" or "base/irregular/irregular"."""
+    base, *irregular = entry.split("/")
+    if base.endswith("e"):
+        regular = [base, base + "s", base + "d", base[:-1] + "ing"]
+    elif base.endswith("y") and base[-2:-1] not in tuple("aeo"):
+        regular = [base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"]
+    elif base.endswith(("s", "x", "z", "ch", "sh")):
+        regular = [base, base + "es", base + "ed", base + "ing"]
+    else:
+        doubled = base + base[-1] if _DOUBLES.fullmatch(base) else base
+        regular = [base, base + "s", doubled + "ed", doubled + "ing"]
+    return [*(form for form in regular if not (irregular and form.endswith("ed"))), *irregular]
+
+
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_LANGUAGES = ("en",)
+_ENOUGH = 0.12  # share of words that such small words make up in any English prose; under 0.03 in other languages
+
+
+def language_of(text: str, stated: str = "") -> str:
+    """Return the language in which `text` can be read, or nothing where there is no lexicon for it.
+
+    `stated` is what the page says of itself; the small words decide, since pages are often mistaken about that.
+    """
+    words = _LATIN_WORD.findall(text[:4000].lower())
+    if not words:
+        return ""
+    for language in _LANGUAGES:
+        frequent = people(language).frequent
+        share = sum(word in frequent for word in words) / len(words)
+        if share >= _ENOUGH or (stated == language and share >= _ENOUGH / 2):
+            return language
+    return ""

@@ -1,0 +1,199 @@
+"""Who that is: the words that name a source resolved to a full name, the party it speaks for, and whether it is anonymous.
+
+Claims are resolved in the order of the text, since a pronoun means whoever spoke or led a sentence last (Hobbs 1978
+walks the parse tree for the same; recency, gender and subjecthood carry most of it in news).
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from store.claims.entities import Cast, Entity, Mention
+from store.claims.lexicons import People
+
+_HEAD_END = re.compile(
+    r",| (?:of|for|from|by|at|in|on|with|to|near|about|who|whom|which|that|whose|when|where|filed|seen|sent|released"
+    r"|obtained|published|prepared|read|signed|dated|reached|familiar|close|speaking|living|based|led|including)\b"
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*")
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_PERSONAL = frozenset({"i", "we", "you", *_SINGULAR})
+_NEAR = 1200  # characters back in which a pronoun's person is sought
+_TURN = 700  # characters for which the last speaker keeps the floor
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom some words name."""
+
+    name: str
+    party: str = ""
+    anonymous: bool = False
+    person: bool = False
+    form: str = "body"  # what kind of words they are: "name", "pronoun", "role", "persons", "body", "document"
+    gender: str = ""
+
+
+class Resolver:
+    """Resolves the sources and the accused of one article; its claims are to be given in the order of the text."""
+
+    def __init__(self, text: str, people: People) -> None:
+        self.text = text
+        self.people = people
+        self.cast = Cast(text, people)
+        self._starts = [mention.start for mention in self.cast.mentions]
+        self._known: dict[str, Who] = {}
+        self._spoken: list[tuple[int, Who]] = []  # where and who, in the order of the text
+
+    def source(self, start: int, end: int) -> Who:
+        """Return whom text[start:end] names as a source, and remember that it spoke."""
+        who = self.who(start, end)
+        self._spoken.append((start, who))
+        return who
+
+    def last(self) -> Who | None:
+        """Return who spoke last."""
+        return self._spoken[-1][1] if self._spoken else None
+
+    def who(self, start: int, end: int) -> Who:
+        """Return whom text[start:end] names."""
+        words = self.text[start:end]
+        low = words.lower()
+        if low in self.people.pronouns:
+            return self._pronoun(low, start)
+        known = self._known.get(words)
+        if known is None:
+            known, lasting = self._noun_phrase(words, low, start)
+            if lasting:
+                self._known[words] = known
+        return known
+
+    def _noun_phrase(self, words: str, low: str, start: int) -> tuple[Who, bool]:
+        """Return whom a noun phrase names, and whether the same words mean the same all over the article."""
+        cut = _HEAD_END.search(low)
+        head_end = start + (cut.start() if cut else len(words))
+        head = _WORDS.findall(low[: head_end - start])
+        named = self.mentions(start, head_end)
+        if named and named[-1].end >= head_end - 1 and not named[-1].possessive:
+            return self._entity(named[-1].entity), True
+        noun = head[-1] if head else ""
+        people = self.people
+        if noun in people.documents:
+            return Who(words, form="document"), True
+        if noun in people.roles or noun in people.persons:
+            apposed = [m for m in self.mentions(head_end, start + len(words)) if m.start - head_end < 60]
+            if cut and cut.group() == "," and apposed and apposed[0].entity.person and not apposed[0].possessive:
+                return self._entity(apposed[0].entity), True
+            return self._role(words, low, noun, head, start), False
+        if (
+            head
+            and head[0] in ("the", "this", "that", "its", "their")
+            and noun in people.bodies
+            and not cut
+            and not named
+        ):
+            body = self.cast.body(noun, start)
+            return Who(body.name if body else words, form="body"), False
+        anonymous = (
+            bool(head) and (head[0] in self.people.indefinite or low.startswith("those ")) and noun not in people.bodies
+        )
+        return Who(words, anonymous=anonymous and _personal(noun), form="persons" if anonymous else "body"), True
+
+    def _role(self, words: str, low: str, noun: str, head: list[str], start: int) -> Who:
+        """Return who bears a role: somebody whom the article names so, else somebody unnamed."""
+        bearers = self.cast.roles.get(noun)
+        if bearers and head[0] not in self.people.indefinite:
+            before = [entity for at, entity in bearers if at < start]
+            return self._entity(before[-1] if before else bearers[0][1], "role")
+        party = self.cast.party(words, start) if noun in self.people.roles or noun in self.people.persons else ""
+        return Who(
+            words,
+            party,
+            anonymous=True,
+            person=True,
+            form="persons" if noun in self.people.persons else "role",
+            gender=self.cast.gender(noun),
+        )
+
+    def _entity(self, entity: Entity, form: str = "name") -> Who:
+        return Who(
+            entity.name,
+            entity.party,
+            person=entity.person,
+            form=form if entity.person else "body",
+            gender=entity.gender,
+        )
+
+    def mentions(self, start: int, end: int) -> list[Mention]:
+        """Return the names that begin in text[start:end]."""
+        return self.cast.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _pronoun(self, word: str, at: int) -> Who:
+        person = word in _PERSONAL
+        gender = _SINGULAR.get(word, "")
+        spoken = next(
+            (
+                (where, who)
+                for where, who in reversed(self._spoken[-6:])
+                if at - where < _TURN and _fits(who, person, gender, word)
+            ),
+            None,
+        )
+        led = self._leader(at, person, gender) if word not in ("they", "these", "those") or spoken is None else None
+        if spoken and (led is None or spoken[0] >= led.start - 40):
+            who = spoken[1]
+        elif led is not None:
+            who = self._entity(led.entity)
+            if gender and not led.entity.gender:
+                led.entity.gender = gender
+        else:
+            return Who(word, person=person, form="pronoun")
+        return Who(who.name, who.party, who.anonymous, who.person, "pronoun", who.gender or gender)
+
+    def _leader(self, at: int, person: bool, gender: str) -> Mention | None:
+        """Return the last fitting mention before `at` that led its sentence, else the last fitting one."""
+        fallback = None
+        for mention in reversed(self.cast.mentions[: bisect_left(self._starts, at)]):
+            if at - mention.start > _NEAR:
+                break
+            entity = mention.entity
+            if (
+                entity.person is not person
+                or (gender and entity.gender and entity.gender != gender)
+                or mention.possessive
+            ):
+                continue
+            if mention.subject:
+                return mention
+            fallback = fallback or mention
+        return fallback
+
+
+def _fits(who: Who, person: bool, gender: str, word: str) -> bool:
+    if word in ("they", "these", "those"):
+        return True
+    return who.person is person and not (gender and who.gender and who.gender != gender)
+
+
+def _personal(noun: str) -> bool:
+    """Tell whether a noun that no list holds looks like one for persons: "campaigners", "cyclist"."""
+    return noun.endswith(
+        (
+            "er",
+            "ers",
+            "or",
+            "ors",
+            "ist",
+            "ists",
+            "ian",
+            "ians",
+            "ee",
+            "ees",
+            "man",
+            "men",
+            "woman",
+            "women",
+            "ant",
+            "ants",
+        )
+    )
