@@ -33,6 +33,7 @@ def drafts(attributions: Sequence[Attribution], resolver: Resolver, lexicon: Sta
     """Return the attributions with their speakers and local features, in the order of the text."""
     made = []
     for attribution in attributions:
+        who: Who | None
         if attribution.source_start is not None and attribution.source_end is not None:
             who = resolver.source(attribution.source_start, attribution.source_end)
         else:
