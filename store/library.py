@@ -69,6 +69,18 @@ class Library:
         with self._reading() as con:
             backup(con, to)
 
+    def check(self) -> list[str]:
+        """Return what SQLite finds wrong with the file: nothing, where all is well."""
+        with self._reading() as con:
+            return reading.check(con)
+
+    def learned(self) -> list[str]:
+        """Return in plain words what the ranking has learned from the decisions in this library."""
+        from store import arrival
+
+        with self._reading() as con:
+            return arrival.explain_weights(con)
+
     # Stories, newest first
 
     def first_stories(self, limit: int) -> list[Story]:

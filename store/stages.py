@@ -37,7 +37,7 @@ def snapshot_of(path: str) -> Snapshot:
         raise InputError(f"{safe_line(path)}: may not be read; check its permissions") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{safe_line(path)}: cannot be read ({safe_line(str(error))})") from None
-    return Snapshot(url=path, body=body, content_type=_TYPES.get(Path(path).suffix.lower(), ""))
+    return Snapshot(url=str(Path(path).absolute()), body=body, content_type=_TYPES.get(Path(path).suffix.lower(), ""))
 
 
 def _limited(body: bytes, path: str) -> bytes:

@@ -36,6 +36,13 @@ def counts(con: sqlite3.Connection) -> dict[str, int]:
     return totals
 
 
+def check(con: sqlite3.Connection) -> list[str]:
+    """Return the faults that SQLite's own checks find, at most ten."""
+    faults = [row[0] for row in con.execute("PRAGMA quick_check(10)") if row[0] != "ok"]
+    faults += [f"a row of {row[0]} points nowhere" for row in con.execute("PRAGMA foreign_key_check")][:10]
+    return faults
+
+
 def version(con: sqlite3.Connection) -> tuple[int, int]:
     """Return two numbers: the first changes when another process has written, the second when this connection has."""
     return con.execute("PRAGMA data_version").fetchone()[0], con.total_changes

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from store.model import Claim, Decision, Pairing, Story
-from store.text import safe_line
+from store.model import Claim, Decision, Hit, Pairing, Step, Story
+from store.text import safe, safe_line
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
@@ -22,6 +22,42 @@ def print_json(rows: Iterable[dict[str, Any]]) -> None:
 def complain(message: str) -> None:
     """Write one safe line to stderr."""
     print(f"newsdiff: {safe_line(message)}", file=sys.stderr)
+
+
+def say(message: str) -> None:
+    """Write text for people to stdout: safe, whatever it holds."""
+    sys.stdout.write(safe(message) + "\n")
+
+
+def step_row(step: Step) -> dict[str, Any]:
+    """Return a job's step as JSON shows it."""
+    article = step.article
+    return {
+        "input": step.input,
+        "outcome": step.outcome,
+        "message": step.message,
+        "url": article.url if article else None,
+        "title": article.title if article else None,
+        "outlet": article.outlet if article else None,
+        "published": article.published if article else None,
+        "accusations": step.accusations,
+        "denials": step.denials,
+        "pairings": step.pairings,
+    }
+
+
+def hit_row(hit: Hit) -> dict[str, Any]:
+    """Return a search's hit as JSON shows it; `matches` are spans of the snippet."""
+    return {
+        "url": hit.url,
+        "title": hit.title,
+        "outlet": hit.outlet,
+        "published": hit.published,
+        "snippet": hit.snippet,
+        "matches": [list(span) for span in hit.matches],
+        "claim": hit.claim,
+        "story": hit.story,
+    }
 
 
 def claim_row(claim: Claim, file: str) -> dict[str, Any]:
@@ -74,7 +110,9 @@ def story_row(story: Story) -> dict[str, Any]:
 def decision_row(decision: Decision) -> dict[str, Any]:
     """Return a decision in the shape that `--json` promises."""
     ends = (decision.accusation, decision.denial)
-    accusation, denial = ({**claim_row(end.claim, end.claim.article), "outlet": end.outlet, "title": end.title} for end in ends)
+    accusation, denial = (
+        {**claim_row(end.claim, end.claim.article), "outlet": end.outlet, "title": end.title} for end in ends
+    )
     return {
         "state": decision.state,
         "accusation": accusation,

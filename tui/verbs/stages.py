@@ -9,7 +9,7 @@ import click
 from store import stages
 from store.errors import StoreError
 from store.model import Article, Claim, Kind
-from tui.verbs.output import claim_row, complain, pair_row, print_json
+from tui.verbs.output import claim_row, complain, pair_row, print_json, say
 
 T = TypeVar("T")
 FILES = click.argument("files", nargs=-1, required=True)
@@ -40,16 +40,26 @@ def clean(files: tuple[str, ...], as_json: bool) -> None:
     """Print the article in each page or text dump: its body paragraphs and metadata."""
     for file, article in each(files, _cleaned):
         if as_json:
-            print_json([{
-                "file": file, "title": article.title, "outlet": article.outlet, "byline": article.byline,
-                "published": article.published, "language": article.language, "tags": list(article.tags),
-                "url": article.url, "text": article.text,
-            }])
+            print_json(
+                [
+                    {
+                        "file": file,
+                        "title": article.title,
+                        "outlet": article.outlet,
+                        "byline": article.byline,
+                        "published": article.published,
+                        "language": article.language,
+                        "tags": list(article.tags),
+                        "url": article.url,
+                        "text": article.text,
+                    }
+                ]
+            )
         else:
             for name in ("title", "outlet", "byline", "published", "language", "url"):
                 if value := getattr(article, name):
-                    click.echo(f"{name}: {value}")
-            click.echo(f"\n{article.text}\n")
+                    say(f"{name}: {value}")
+            say(f"\n{article.text}\n")
 
 
 @click.command()
@@ -67,7 +77,9 @@ def claims(files: tuple[str, ...], as_json: bool, plain: bool, explain: bool) ->
     for file, found in each(files, stage):
         if as_json:
             rows = (claim_row(claim, file) for claim in found)
-            print_json({**row, "rule": claim.rule} for row, claim in zip(rows, found, strict=True)) if explain else print_json(rows)
+            print_json(
+                {**row, "rule": claim.rule} for row, claim in zip(rows, found, strict=True)
+            ) if explain else print_json(rows)
         else:
             for claim in found:
                 _print_claim(claim, explain)
@@ -76,9 +88,9 @@ def claims(files: tuple[str, ...], as_json: bool, plain: bool, explain: bool) ->
 def _print_claim(claim: Claim, explain: bool) -> None:
     who = claim.speaker or claim.source or "nobody named"
     against = f" against {claim.target}" if claim.target else ""
-    click.echo(f"{claim.start:>6}  {claim.kind:<10}  {who}{against} [{claim.cue or '-'}]: {claim.content}")
+    say(f"{claim.start:>6}  {claim.kind:<10}  {who}{against} [{claim.cue or '-'}]: {claim.content}")
     if explain:
-        click.echo(f"{'':8}{claim.rule}  (confidence {claim.confidence:.2f}, {claim.quote})")
+        say(f"{'':8}{claim.rule}  (confidence {claim.confidence:.2f}, {claim.quote})")
 
 
 @click.command()
@@ -101,11 +113,12 @@ def pairs(files: tuple[str, ...], as_json: bool) -> None:
             failed = 1
     pairings = stages.pairs_of(list(found.values()), articles)
     if as_json:
+
         def row(key: str) -> dict[str, object]:
             return claim_row(found[key], named[found[key].article])
 
         print_json(pair_row(p, row(p.accusation), row(p.denial)) for p in pairings)
     else:
         for p in pairings:
-            click.echo(f"{p.score:>3}  {p.strength:<8}  {found[p.accusation].content}\n{'':15}<- {found[p.denial].content}")
+            say(f"{p.score:>3}  {p.strength:<8}  {found[p.accusation].content}\n{'':15}<- {found[p.denial].content}")
     sys.exit(failed)
