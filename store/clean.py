@@ -5,14 +5,16 @@ from typing import Any
 
 import lxml.html
 
+from store.addresses import web_address
 from store.charset import decode
 from store.dumps import read_dump
 from store.errors import InputError
 from store.furniture import prose_score
+from store.languages import detect_language
 from store.model import Article, Snapshot, digest
 from store.pagebody import page_paragraphs
 from store.pagedata import linked_articles, told_paragraphs
-from store.pagemeta import page_meta, web_address
+from store.pagemeta import page_meta
 from store.text import safe, safe_line
 
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}));?", re.IGNORECASE)
@@ -71,10 +73,19 @@ def _tree(text: str) -> Any:
 def _from_page(text: str, snapshot: Snapshot) -> Article:
     tree = _tree(text)
     articles = linked_articles(tree)
-    body = _body(page_paragraphs(tree, told_paragraphs(articles, tree)))
-    meta = page_meta(tree, articles, snapshot.url, body)
+    meta = page_meta(tree, articles, snapshot.url)
+    live = any("LiveBlogPosting" in str(article.get("@type")) for article in articles)
+    body = _body(page_paragraphs(tree, told_paragraphs(articles, tree), meta.title, meta.description, live=live))
     return _article(
-        snapshot, body, meta.title, meta.outlet, meta.byline, meta.published, meta.language, meta.tags, meta.url
+        snapshot,
+        body,
+        meta.title,
+        meta.outlet,
+        meta.byline,
+        meta.published,
+        detect_language(body) or meta.language,
+        meta.tags,
+        meta.url,
     )
 
 

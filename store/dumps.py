@@ -1,105 +1,19 @@
 """Pasted text dumps: what select-all-copy takes from a page, cleaned to body paragraphs and metadata."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.dumpmeta import dump_byline, dump_date, dump_outlet, dump_tags, dump_title
-from store.furniture import is_finished, is_furniture, opens_comments, opens_related, prose_score
+from store.furniture import is_finished, is_furniture, prose_score
 from store.languages import detect_language
-from store.segment import best_run, once
+from store.segment import COMMENTS, FURNITURE, best_run, line_score, listed, once
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the dump that is not blank."""
-
-    text: str
-    indent: int
-    alone: bool  # blank lines (or the ends) stand on both sides of it
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A dump taken apart: what stands before the body, the body's paragraphs, and what follows."""
-
-    head: tuple[str, ...]
-    body: tuple[str, ...]
-    tail: tuple[str, ...]
-
-
-def split_dump(text: str) -> Parts:
-    """Return the parts of a dump, whose control characters have been removed; the body may be empty.
-
-    The body is the run of lines with the largest sum of scores, as Pasternack and Roth's maximum subsequence
-    segmentation finds it (WWW 2009); of that run, the lines that are prose are kept.
-    """
-    lines = _lines(text)
-    scores = _scores(lines)
-    start, end = best_run(scores)
-    body = [line.text for line, score in zip(lines[start:end], scores[start:end], strict=True) if score > 0]
-    return Parts(tuple(line.text for line in lines[:start]), once(body), tuple(line.text for line in lines[end:]))
-
-
-def _lines(text: str) -> list[Line]:
-    raw = [line.expandtabs(4).rstrip() for line in _unwrapped(text.split("\n"))]
-    lines = []
-    for i, line in enumerate(raw):
-        if line:
-            alone = (i == 0 or not raw[i - 1]) and (i + 1 == len(raw) or not raw[i + 1])
-            lines.append(Line(line.strip(), len(line) - len(line.lstrip()), alone))
-    return lines
-
-
-def _unwrapped(raw: list[str]) -> list[str]:
-    """Join hard-wrapped lines, where the text is wrapped: its blocks' lines are nearly as long as its longest one."""
-    width = max((len(line.rstrip()) for line in raw), default=0)
-    if not 40 <= width <= 100:
-        return raw
-    joined: list[str] = []
-    for line in raw:
-        before = joined[-1] if joined else ""
-        full = len(before.rsplit("\n", 1)[-1]) >= width * 0.75
-        if line.strip() and full and not _ends_short(before, width):
-            joined[-1] = f"{before}\n{line.strip()}"
-        else:
-            joined.append(line.rstrip())
-    return [" ".join(line.split("\n")) for line in joined]
-
-
-def _ends_short(before: str, width: int) -> bool:
-    """Say whether the last row of `before` ends its paragraph: a stop, well short of the width."""
-    last = before.rsplit("\n", 1)[-1]
-    return is_finished(last) and len(last) < width * 0.85
-
-
-def _scores(lines: list[Line]) -> list[float]:
-    prose = [line for line in lines if prose_score(line.text) >= 2 and not is_furniture(line.text)]
-    parted = sum(line.alone for line in prose) > len(prose) * 0.7
-    indented = sum(line.indent > 0 for line in prose) > len(prose) * 0.7
-    listing = False
-    scores = []
-    for line in lines:
-        score = _score(line, parted=parted, indented=indented)
-        listing = opens_related(line.text) or (listing and score <= (2.5 if not line.alone else 1))
-        scores.append(min(score, -0.5) if listing else score)
-    return scores
-
-
-def _score(line: Line, *, parted: bool, indented: bool) -> float:
-    if opens_comments(line.text):
-        return -30
-    if is_furniture(line.text):
-        return -1.5
-    score = prose_score(line.text)
-    if parted:
-        score += 0.5 if line.alone else -1.5
-    if indented:
-        score += 0.5 if line.indent else -2
-    return max(score, -1.0)
+_ENOUGH = 0.7  # the share of prose lines whose lay-out makes it the dump's
 
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A dump read: the body's paragraphs and what its furniture tells of them."""
+    """A dump read: the body's paragraphs and what the lines around them tell."""
 
     body: tuple[str, ...]
     title: str
@@ -110,15 +24,83 @@ class Dump:
     tags: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the dump that is not blank."""
+
+    text: str
+    indent: int  # columns
+    alone: bool  # blank lines (or the dump's ends) stand on both sides of it
+
+
 def read_dump(text: str) -> Dump:
     """Return what a dump holds; `text` is free of control characters. The body is empty where there is no prose."""
-    parts = split_dump(text)
+    head, body, tail = split_dump(text)
+    title = dump_title(head, body)
     return Dump(
-        body=parts.body,
-        title=dump_title(parts.head, parts.body),
-        outlet=dump_outlet(parts.head, parts.body, parts.tail),
-        byline=dump_byline(parts.head, parts.tail),
-        published=dump_date(parts.head, parts.tail),
-        language=detect_language("\n".join(parts.body)),
-        tags=dump_tags(parts.tail),
+        body=body,
+        title=title,
+        outlet=dump_outlet(head, title, body, tail),
+        byline=dump_byline(head, tail),
+        published=dump_date(head, tail),
+        language=detect_language("\n".join(body)),
+        tags=dump_tags(tail),
     )
+
+
+def split_dump(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the lines before the body, the body's paragraphs, and the lines after it.
+
+    The body is the run of lines with the largest sum of scores; of that run, the lines that are prose are kept.
+    """
+    lines = _lines(text)
+    scores = _scores(lines)
+    start, end = best_run(scores)
+    texts = [line.text for line in lines]
+    body = once([line for line, score in zip(texts[start:end], scores[start:end], strict=True) if score > 0])
+    return tuple(texts[:start]), body, tuple(texts[end:])
+
+
+def _lines(text: str) -> list[Line]:
+    raw = ["", *_unwrapped([line.expandtabs(4).rstrip() for line in text.split("\n")]), ""]
+    return [
+        Line(line.strip(), len(line) - len(line.lstrip()), not before.strip() and not after.strip())
+        for before, line, after in zip(raw, raw[1:], raw[2:], strict=False)
+        if line.strip()
+    ]
+
+
+def _unwrapped(raw: Sequence[str]) -> list[str]:
+    """Join hard-wrapped lines, where no line is longer than an e-mail's: one that fills the width goes on in the next.
+
+    The last line of a paragraph rarely fills it; where it does, its full stop and the next line's indent tell.
+    """
+    width = max(map(len, raw), default=0)
+    if not 40 <= width <= 100:
+        return list(raw)
+    joined: list[list[str]] = []
+    goes_on = False
+    for line in raw:
+        indented = bool(joined) and len(line) - len(line.lstrip()) > len(joined[-1][-1]) - len(joined[-1][-1].lstrip())
+        if goes_on and line.strip() and not indented:
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+        goes_on = len(line) >= width * 0.75 and not (is_finished(line) and len(line) < width * 0.85)
+    return [rows[0] + "".join(f" {row.strip()}" for row in rows[1:]) for rows in joined]
+
+
+def _scores(lines: Sequence[Line]) -> list[float]:
+    """Return what speaks for each line's standing in the body: its words, its shape, and the lay-out of the prose."""
+    prose = [line for line in lines if prose_score(line.text) >= 2 and not is_furniture(line.text)]
+    parted = sum(line.alone for line in prose) > len(prose) * _ENOUGH
+    indented = sum(line.indent > 0 for line in prose) > len(prose) * _ENOUGH
+    scores = []
+    for line, in_list in zip(lines, listed([line.text for line in lines]), strict=True):
+        score = line_score(line.text)
+        if score > COMMENTS:
+            score += (0.5 if line.alone else -1.5) if parted else 0
+            score += (0.5 if line.indent else -2.0) if indented else 0
+            score = max(score, FURNITURE)
+        scores.append(min(score, -0.5) if in_list else score)
+    return scores

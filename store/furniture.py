@@ -1,4 +1,4 @@
-"""Telling prose from what surrounds it on the web: one line at a time, by its shape and by a list of words."""
+"""Telling prose from what surrounds it on the web: one line at a time, by its shape and by lists of words."""
 
 import re
 import tomllib
@@ -6,46 +6,57 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+from store.dates import find_date
+
+# Chinese and Japanese are written without spaces: there, two characters are about a word.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\d_\u3040-\u30ff\u3400-\u9fff][\w'’-]*")
 _STOP = re.compile(r"[.!?…。！？][\"'”’»“)\]]*$")
-_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _CREDIT = re.compile(
-    r"\((?:image|photo|picture|credit|foto|bild|stock|file)\b[^)]*\)\s*$"
-    r"|\b(?:photo|picture|image|foto|photograph|credit|bild)s?\s*: [^.]{2,60}$|\bCREDIT\b|/(?:file photo|handout|afp|ap|epa)\b",
+    r"\((?:image|photo|picture|credit|foto|bild|photograph|stock|file|archive)\b[^)]*\)\W*$"
+    r"|\b(?:photo|picture|image|foto|photograph|credit|bild)s?\s*: [^.]{2,60}\.?$"
+    r"|\b(?:photo|picture|image|foto)\s?:\s.{2,80}[.]"
+    r"|[/|(]\s*(?:file photo|handout|afp|ap|epa|reuters|getty images|shutterstock|alamy|dpa)\b\W*[\w ]{0,30}$",
     re.IGNORECASE,
 )
-_CALLING = re.compile(r"[\w.+-]+@[\w-]+\.\w|https?://|www\.", re.IGNORECASE)
-_DOTTED = re.compile(r"\s[|•·»›]\s|\s{2,}|\t")
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w|https?://|\bwww\.\w", re.IGNORECASE)
+_PARTING = re.compile(r"\s[|•·»›>/]\s|\s{2,}|\t")
 
 
 @dataclass(frozen=True)
-class _Words:
-    """The lists of furniture.toml, ready to match."""
+class _Lists:
+    """The lists of furniture.toml, ready to compare."""
 
     lines: frozenset[str]
+    appeals: tuple[str, ...]
     starts: tuple[str, ...]
     anywhere: re.Pattern[str]
+    brief: re.Pattern[str]
     related: frozenset[str]
     comments: frozenset[str]
 
 
 @cache
-def _words() -> _Words:
-    data = tomllib.loads(files("store").joinpath("furniture.toml").read_text(encoding="utf-8"))
-    anywhere = "|".join(re.escape(phrase) for phrase in sorted(data["anywhere"], key=len, reverse=True))
-    return _Words(
-        frozenset(data["lines"]), tuple(data["starts"]), re.compile(rf"(?<!\w)(?:{anywhere})(?!\w)"),
-        frozenset(data["related"]), frozenset(data["comments"]),
-    )  # fmt: skip
+def _lists() -> _Lists:
+    data: dict[str, list[str]] = tomllib.loads(files("store").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    return _Lists(
+        lines=frozenset(data["lines"]),
+        appeals=tuple(data["appeals"]),
+        starts=tuple(data["starts"]),
+        anywhere=_any_of(data["anywhere"]),
+        brief=_any_of(data["brief"]),
+        related=frozenset(data["related"]),
+        comments=frozenset(data["comments"]),
+    )
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _folded(line: str) -> str:
-    return " ".join(line.casefold().replace("’", "'").split())
-
-
-def _core(folded: str) -> str:
-    """Return a folded line without the counters and marks at its edges: "comments (3)" is "comments"."""
-    return _EDGE.sub("", folded)
+    return " ".join(line[:1000].casefold().replace("’", "'").split())
 
 
 def count_words(line: str) -> int:
@@ -55,35 +66,46 @@ def count_words(line: str) -> int:
 
 def is_finished(line: str) -> bool:
     """Say whether `line` ends as a sentence does."""
-    return _STOP.search(line.rstrip()) is not None
+    return _STOP.search(line[-12:].rstrip()) is not None
 
 
 def opens_comments(line: str) -> bool:
-    """Say whether `line` is the heading of readers' comments."""
+    """Say whether `line` is the heading of readers' comments, "Comments (3)"."""
+    if len(line) > 60:
+        return False
     folded = _folded(line)
-    return len(folded) < 60 and (_core(folded) in _words().comments or folded.startswith("comment via"))
+    return _EDGES.sub("", folded).replace(":", "") in _lists().comments or folded.startswith("comment via ")
 
 
 def opens_related(line: str) -> bool:
-    """Say whether `line` is the heading of, or a pointer to, other stories."""
+    """Say whether `line` is the heading of other stories, or points to one: "Read more: …"."""
+    if len(line) > 300:
+        return False
     folded = _folded(line)
-    if _core(folded) in _words().related:
-        return True
     head, colon, _ = folded.partition(":")
-    return bool(colon) and head in _words().related and len(folded) < 200
+    return _EDGES.sub("", folded) in _lists().related or (bool(colon) and _EDGES.sub("", head) in _lists().related)
 
 
 def is_furniture(line: str) -> bool:
-    """Say whether the words of `line` give it away as no part of an article."""
-    folded = _folded(line)
+    """Say whether its words give `line` away as no part of an article."""
     words = count_words(line)
-    if not words or _core(folded) in _words().lines or opens_related(line):
+    if words > 40:
+        return False
+    folded, lists = _folded(line), _lists()
+    if not words or _EDGES.sub("", folded) in lists.lines or opens_related(line) or lists.anywhere.search(folded):
         return True
-    if words <= 14 and folded.startswith(_words().starts):
+    if words <= 16 and (folded.startswith(lists.appeals) or lists.brief.search(folded) or _ADDRESS.search(line)):
         return True
-    if words <= 35 and (_CREDIT.search(line) or _words().anywhere.search(folded)):
+    return bool(_CREDIT.search(line)) or (not is_finished(line) and _is_label(line, folded, words))
+
+
+def _is_label(line: str, folded: str, words: int) -> bool:
+    """Say whether an unfinished line is a label, a menu or a date."""
+    if words <= 14 and folded.startswith(_lists().starts):
         return True
-    return words <= 16 and (_CALLING.search(line) is not None or len(_DOTTED.findall(line.strip())) >= 2)
+    if len(_PARTING.findall(line.strip())) >= 2:
+        return True
+    return words <= 8 and find_date(line) != ""
 
 
 def prose_score(line: str) -> float:

@@ -1,26 +1,44 @@
 """What a page says of itself: headline, outlet, names, time, language, tags and address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from store.addresses import web_address
 from store.dates import find_date
 from store.furniture import count_words
-from store.languages import detect_language
 from store.model import normalise
+from store.names import copyright_holder, names_of
+from store.pagelines import page_lines
 
-_TRACKING = re.compile(
-    r"^(?:utm_.*|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|ref_?src|cmpid|ito|smid|ns_.*|at_.*|ocid|s?campaign|icid|xtor)$",
-    re.IGNORECASE,
+_PARTING = re.compile(r"\s+(?:[|·•»—–-]|::|\|\|)\s+")
+_OUTLET = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "twitter:app:name:iphone",
 )
-_SEPARATOR = re.compile(r"\s+(?:[|·•»—–-]|::|\|\|)\s+")
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publish-date",
-    "publish_date", "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "article.published", "cxenseparse:recs:publishtime",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "pubdate", "publish-date", "publish_date", "publication_date", "dc.date.issued", "dcterms.created",
+    "dc.date", "dcterms.date", "date", "article.published", "cxenseparse:recs:publishtime", "citation_publication_date",
 )  # fmt: skip
-_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|text|words)[:\s]+", re.IGNORECASE)
+_TIMES = (
+    "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content | //time[@pubdate]/@datetime",
+    "//time[contains(@class, 'publish') or contains(@class, 'entry-date')]/@datetime",
+    "//*[self::article or self::main or self::header]//time/@datetime",
+)
+_BYLINES = (
+    "//*[@rel='author' or contains(@itemprop, 'author')]",
+    "//*[contains(@class, 'byline') or contains(@class, 'Byline') or contains(@class, 'by-line')]",
+    "//*[contains(@class, 'author') and not(self::body)]",
+)
+_IN_PATH = re.compile(r"/(?P<y>20\d\d)[/-](?P<m>\d\d?|[a-z]{3})[/-](?P<d>\d\d?)(?=[/-]|$)")
+_NEAR = 12  # lines between a headline and its date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,254 +46,174 @@ class PageMeta:
     """The metadata of one page; empty where it says nothing."""
 
     title: str
+    description: str
     outlet: str
     byline: str
     published: str
-    language: str
+    language: str  # as the page says, which may be a template's
     tags: tuple[str, ...]
     url: str
 
 
-def page_meta(tree: Any, articles: list[dict[str, Any]], address: str, text: str) -> PageMeta:
-    """Return what the page `tree` (lxml) and its linked data say; `address` resolves links, `text` is its body."""
-    meta = _metas(tree)
-    outlet = _outlet(tree, meta, articles)
+@dataclass(frozen=True)
+class _Page:
+    """A page's tree (lxml) with its meta elements and linked data, to be asked."""
+
+    tree: Any
+    metas: dict[str, list[str]]
+    articles: Sequence[dict[str, Any]]
+
+    def meta(self, *names: str) -> str:
+        """Return the content of the first of these meta elements, in the order of `names`."""
+        return next((self.metas[name][0] for name in names if name in self.metas), "")
+
+    def linked(self, key: str) -> list[str]:
+        """Return what the linked data say under `key`: the values or their names."""
+        found = ([s for s in _strings(article.get(key)) if s.strip()] for article in self.articles)
+        return next((strings for strings in found if strings), [])
+
+    def texts(self, path: str, most: int = 10) -> list[str]:
+        """Return the texts or attributes that the XPath `path` finds, without empty ones."""
+        found = (e if isinstance(e, str) else e.text_content() for e in self.tree.xpath(path)[:most])
+        return [line for text in found if (line := " ".join(text[:2000].split()))]
+
+
+def page_meta(tree: Any, articles: Sequence[dict[str, Any]], address: str) -> PageMeta:
+    """Return what the page `tree` (lxml) and its linked data `articles` say; `address` is where it came from."""
+    page = _Page(tree, _metas(tree), articles)
+    outlet = _outlet(page)
+    title = _title(page, outlet)
+    url = _canonical(page, address)
     return PageMeta(
-        title=_title(tree, meta, articles, outlet),
+        title=title,
+        description=page.meta("og:description", "description", "twitter:description"),
         outlet=outlet,
-        byline=_byline(tree, meta, articles),
-        published=_published(tree, meta, articles),
-        language=_language(tree, meta, text),
-        tags=_tags(meta, articles),
-        url=_canonical(tree, meta, address),
+        byline=_byline(page),
+        published=_published(page, title, url),
+        language=_language(page),
+        tags=_tags(page),
+        url=url,
     )
 
 
 def _metas(tree: Any) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        name = (
-            element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
-        )
-        content = " ".join((element.get("content") or "").split())
+        names = (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+        name = next(filter(None, names), "").lower()
+        content = " ".join((element.get("content") or "")[:2000].split())
         if name and content:
-            metas.setdefault(name.lower(), []).append(content)
+            metas.setdefault(name, []).append(content)
     return metas
 
 
-def _first(meta: dict[str, list[str]], *names: str) -> str:
-    return next((meta[name][0] for name in names if name in meta), "")
-
-
-def _text(element: Any) -> str:
-    return " ".join(element.text_content().split())
-
-
 def _strings(value: Any) -> Iterator[str]:
-    """Yield the strings of a linked-data value: itself, its name, or its items'."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value[:50]:
-            if isinstance(item, str):
-                yield item
-            elif isinstance(item, dict) and isinstance(item.get("name"), str):
-                yield item["name"]
-    elif isinstance(value, dict):
-        yield from _strings(value.get("name")) if not isinstance(value.get("name"), dict) else ()
+    """Yield the strings of a linked-data value: itself, its name, or its items' names."""
+    for item in value[:50] if isinstance(value, list) else [value]:
+        named = item.get("name") if isinstance(item, dict) else item
+        for name in named[:10] if isinstance(named, list) else [named]:
+            if isinstance(name, str):
+                yield name
 
 
-def _linked(articles: list[dict[str, Any]], key: str) -> list[str]:
-    return next((found for article in articles if (found := [s for s in _strings(article.get(key)) if s.strip()])), [])
-
-
-def _title(tree: Any, meta: dict[str, list[str]], articles: list[dict[str, Any]], outlet: str) -> str:
-    """The visible headline where the page's metadata bears it out, else what these say, without the outlet's name."""
-    said = [*_linked(articles, "headline")[:1], _first(meta, "og:title"), _first(meta, "twitter:title")]
-    said += [_text(title) for title in tree.xpath("//head/title | //title")[:1]]
+def _title(page: _Page, outlet: str) -> str:
+    """The visible headline where the page's metadata bear it out; else what these say, without the outlet's name."""
+    said = [*page.linked("headline")[:1], page.meta("og:title"), page.meta("twitter:title"), *page.texts("//title", 1)]
     said = [without_outlet(title, outlet) for title in said if title]
-    heads = [text for h1 in tree.xpath("//h1")[:10] if (text := _text(h1))]
+    heads = page.texts("//h1")
     for head in heads:
         if any(_alike(head, title) for title in said):
             return head
-    if said:
-        return said[0]
-    return heads[0] if heads else ""
+    return next(iter([*said, *heads]), "")
 
 
-def _alike(a: str, b: str) -> bool:
-    x, y = set(normalise(a).split()), set(normalise(b).split())
-    return len(x & y) * 2 > 0.6 * (len(x) + len(y)) * 1.0 if x and y else False
+def _alike(one: str, other: str) -> bool:
+    a, b = set(normalise(one).split()), set(normalise(other).split())
+    return len(a & b) >= 0.3 * (len(a) + len(b)) > 0
 
 
 def without_outlet(title: str, outlet: str) -> str:
-    """Return a page's title without the names of its outlet and section."""
-    parts = _SEPARATOR.split(title)
+    """Return a page's title without the outlet's and the section's name before or after it."""
+    parts = _PARTING.split(title)
     if len(parts) == 1:
         return title
     name = normalise(outlet)
-
-    def is_name(part: str) -> bool:
-        folded = normalise(part)
-        return (
-            bool(name)
-            and bool(folded)
-            and (folded in name or (name in folded and count_words(part) <= count_words(outlet) + 2))
-        )
-
-    if is_name(parts[0]) and count_words(parts[0]) < count_words(" ".join(parts[1:])):
-        return title[len(parts[0]) :].lstrip(" |·•»—–-:")
-    if "|" in title or is_name(parts[-1]):
-        longest = (
-            max(parts[:-1], key=count_words) if "|" in title else title[: title.rindex(parts[-1])].rstrip(" |·•»—–-:")
-        )
-        return longest
+    named = [bool(name) and bool(part) and (part in name or name in part) for part in map(normalise, parts)]
+    if "|" in title:
+        return max(parts[:-1] if not named[0] else parts[1:], key=count_words)
+    if named[0] and count_words(parts[0]) < count_words(title) / 2:
+        return title[title.index(parts[1], len(parts[0])) :]
+    if named[-1]:
+        return title[: title.rindex(parts[-1])].rstrip(" ·•»—–-:")
     return title
 
 
-def _outlet(tree: Any, meta: dict[str, list[str]], articles: list[dict[str, Any]]) -> str:
-    said = _first(
-        meta,
-        "og:site_name",
-        "publisher",
-        "article:publisher_name",
-        "dc.publisher",
-        "application-name",
-        "apple-mobile-web-app-title",
-    )
-    if said and not said.startswith("http"):
+def _outlet(page: _Page) -> str:
+    said = page.meta(*_OUTLET)
+    if said and "://" not in said:
         return said
-    named = _linked(articles, "publisher")
-    if named:
+    if named := page.linked("publisher"):
         return named[0]
-    return copyright_holder(_text(tree)[-3000:]) or _suffix(tree)
+    rows = list(page_lines(page.tree, everything=True))
+    if holder := copyright_holder("\n".join(rows[-40:])):
+        return holder
+    parts = _PARTING.split(next(iter(page.texts("//title", 1)), ""))
+    return parts[-1] if len(parts) > 1 and count_words(parts[-1]) <= 5 else ""
 
 
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*(?:by\s+)?(?P<name>[^\W\d_][^.|·©\n\d]{1,58}?)"
-    r"(?=\s*(?:[.|·©\n\d,]|$|\ball rights\b|\bmedia group\b|\blimited\b|\bltd\b|\binc\b|\bgmbh\b|\bllc\b))",
-    re.IGNORECASE,
-)
+def _byline(page: _Page) -> str:
+    said = page.linked("author") or [page.meta(*_AUTHOR)]
+    names = [name for value in said for name in names_of(value)]
+    for path in _BYLINES:
+        for text in page.texts(path, 3) if not names else ():
+            names = names or names_of(text)
+    return ", ".join(dict.fromkeys(names))
 
 
-def copyright_holder(text: str) -> str:
-    """Return whom the last copyright line of `text` names, or an empty string."""
-    found = [match["name"].strip(" ,-") for match in _COPYRIGHT.finditer(text)]
-    return next((name for name in reversed(found) if 1 <= count_words(name) <= 6), "")
-
-
-def _suffix(tree: Any) -> str:
-    for title in tree.xpath("//title")[:1]:
-        parts = _SEPARATOR.split(_text(title))
-        if len(parts) > 1 and count_words(parts[-1]) <= 5:
-            return str(parts[-1])
-    return ""
-
-
-def _byline(tree: Any, meta: dict[str, list[str]], articles: list[dict[str, Any]]) -> str:
-    said = _linked(articles, "author") or [
-        _first(meta, "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
-    ]
-    if not any(names_of(value) for value in said):
-        said = [
-            _text(e)
-            for e in tree.xpath(
-                "//*[@rel='author' or contains(@itemprop, 'author')] | //*[contains(@class, 'byline') or contains(@class, 'Byline')]"
-            )[:3]
-        ]
-        said = said[:1]
-    return ", ".join(dict.fromkeys(name for value in said for name in names_of(value)))
-
-
-def names_of(byline: str) -> list[str]:
-    """Return the persons that a by-line names, without "By", their posts and their addresses."""
-    if "//" in byline:
-        return []
-    byline = _BY.sub("", byline.strip())
-    byline = re.split(r"\s[|·•]\s|\s+in\s|@|\d", byline)[0]
-    names = re.split(r"\s+(?:and|und|et|y|e|en|och|i|&)\s+|,|;", byline)
-    shaped = [" ".join(name.split()) for name in names]
-    shaped = [_BY.sub("", name) for name in shaped]
-    return [
-        name
-        for name in shaped[:8]
-        if 2 <= len(name.split()) <= 5
-        and all(w[:1].isupper() or len(w) <= 3 for w in name.split())
-        and not _POST.search(name)
-    ]
-
-
-_POST = re.compile(
-    r"\b(?:editor|reporter|correspondent|sport|news|staff|writer|chief|desk|redaktion|agency|press|columnist)\b",
-    re.IGNORECASE,
-)
-
-
-def _published(tree: Any, meta: dict[str, list[str]], articles: list[dict[str, Any]]) -> str:
-    for said in (*_linked(articles, "datePublished"), _first(meta, *_PUBLISHED), *_times(tree)):
-        found = find_date(said)
-        if found:
-            return found
-    return ""
-
-
-def _times(tree: Any) -> Iterator[str]:
-    """Yield what the page's time elements say, those that call themselves the time of publication first."""
-    yield from tree.xpath(
-        "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content | //time[@pubdate]/@datetime"
-    )[:3]
-    yield from tree.xpath("//time[ancestor::article or ancestor::main or ancestor::header]/@datetime")[:3]
-    yield from tree.xpath("//time/@datetime")[:1]
-
-
-def _language(tree: Any, meta: dict[str, list[str]], text: str) -> str:
-    seen = detect_language(text)
-    if seen:
-        return seen
-    said = next(
-        iter(tree.xpath("/html/@lang | /html/@xml:lang", namespaces={"xml": "http://www.w3.org/XML/1998/namespace"})),
-        "",
+def _published(page: _Page, title: str, url: str) -> str:
+    """The time that the metadata give; else the date nearest below (or above) the headline; else the address's."""
+    said = [*page.linked("datePublished"), *(page.metas[name][0] for name in _PUBLISHED if name in page.metas)]
+    for path in _TIMES:
+        said += page.texts(path, 3)
+    month_first = page.tree.get("lang", "").lower() == "en-us"
+    dates = (find_date(text, month_first=month_first) for text in (*said, *_near_headline(page, title)))
+    if found := next(filter(None, dates), ""):
+        return found
+    match = _IN_PATH.search(url.lower())
+    return (
+        find_date(f"{match['d']} {match['m']} {match['y']}" if match["m"].isalpha() else "-".join(match.groups()))
+        if match
+        else ""
     )
-    said = said or _first(meta, "og:locale", "content-language", "language")
-    match = re.match(r"\s*([A-Za-z]{2})(?![A-Za-z])", said)
+
+
+def _near_headline(page: _Page, title: str) -> Iterator[str]:
+    rows = list(page_lines(page.tree))
+    at = next((i for i, row in enumerate(rows) if normalise(row) == normalise(title)), None)
+    if at is not None:
+        yield from (row for row in rows[at + 1 : at + _NEAR] if count_words(row) <= 12)
+        yield from (row for row in reversed(rows[max(0, at - 4) : at]) if count_words(row) <= 6)
+
+
+def _language(page: _Page) -> str:
+    said = (page.tree.get("lang"), page.tree.get("xml:lang"), page.meta("og:locale", "content-language", "language"))
+    match = re.match(r"\s*([A-Za-z]{2})(?![A-Za-z])", next(filter(None, said), ""))
     return match[1].lower() if match else ""
 
 
-def _tags(meta: dict[str, list[str]], articles: list[dict[str, Any]]) -> tuple[str, ...]:
-    said = (
-        meta.get("article:tag")
-        or _linked(articles, "keywords")
-        or meta.get("news_keywords")
-        or meta.get("keywords")
-        or []
-    )
-    tags = [tag.strip() for value in said for tag in re.split(r"[,;]", value)]
+def _tags(page: _Page) -> tuple[str, ...]:
+    said = page.metas.get("article:tag") or page.linked("keywords") or page.metas.get("news_keywords")
+    tags = (tag.strip() for value in said or page.metas.get("keywords", []) for tag in re.split(r"[,;]", value))
     return tuple(dict.fromkeys(tag for tag in tags if 0 < len(tag) <= 60))[:30]
 
 
-def _canonical(tree: Any, meta: dict[str, list[str]], address: str) -> str:
-    links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
-    for link in (*links[:1], _first(meta, "og:url")):
-        if link and (
-            found := web_address(urljoin(address, link.strip()) if address.startswith("http") else link.strip())
-        ):
+def _canonical(page: _Page, address: str) -> str:
+    """The address that the page gives itself, unless it is the site's home: some templates name that on every page."""
+    links = [
+        link.get("href", "") for link in page.tree.iter("link") if "canonical" in link.get("rel", "").lower().split()
+    ]
+    for link in (*links[:1], page.meta("og:url")):
+        found = web_address(link, address)
+        if found and not found.endswith("://" + found.split("/")[2] + "/"):
             return found
     return web_address(address)
-
-
-def web_address(link: str) -> str:
-    """Return `link` without fragment and tracking parameters, or an empty string where it is no http(s) address."""
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname
-    except ValueError:
-        return ""
-    if (
-        parts.scheme.lower() not in ("http", "https")
-        or not host
-        or parts.username
-        or re.search(r"[\s<>\"'\\^`{|}]", link)
-    ):
-        return ""
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)]
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", urlencode(query), ""))

@@ -1,11 +1,33 @@
-"""Finding the article among scored lines, whatever they come from."""
+"""Finding the article among lines, whatever they come from."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from store.furniture import count_words
+from store.furniture import count_words, is_finished, is_furniture, opens_comments, opens_related, prose_score
+
+COMMENTS = -30.0  # no body goes on beyond the heading of readers' comments
+FURNITURE = -1.5  # a body may well go on beyond a few lines that are none of it
 
 _MARKS = re.compile(r"[\"'“”‘’«»„]")
+_PULLED = 30  # words: no pull quote is longer
+_KEY = 3  # words with which repeats are looked up
+
+
+def line_score(line: str) -> float:
+    """Return how much `line` speaks for (above 0) or against standing in an article."""
+    if opens_comments(line):
+        return COMMENTS
+    return FURNITURE if is_furniture(line) else max(prose_score(line), -1.0)
+
+
+def listed(lines: Sequence[str]) -> Iterator[bool]:
+    """Yield for each line whether it stands in a list of other stories: under "Read more" until prose begins again."""
+    listing = False
+    for line in lines:
+        unlike_prose = not is_finished(line) and count_words(line) < 25
+        listing = opens_related(line) or (listing and unlike_prose)
+        yield listing
 
 
 def best_run(scores: Sequence[float]) -> tuple[int, int]:
@@ -23,9 +45,28 @@ def best_run(scores: Sequence[float]) -> tuple[int, int]:
     return best[1], best[2]
 
 
+def best_lines(lines: Sequence[str]) -> list[str]:
+    """Return the lines of the best run that are prose."""
+    scores = [min(line_score(line), -0.5 if other else 99) for line, other in zip(lines, listed(lines), strict=True)]
+    start, end = best_run(scores)
+    return [line for line, score in zip(lines[start:end], scores[start:end], strict=True) if score > 0]
+
+
 def once(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """Return the paragraphs without repeats and without pull quotes: short ones whose words stand in another paragraph."""
+    """Return the paragraphs without repeats and without pull quotes: short ones whose words stand in another one."""
     kept = list(dict.fromkeys(paragraphs))
-    bare = [_MARKS.sub("", paragraph).rstrip(".") for paragraph in kept]
-    whole = "\n".join(bare)
-    return tuple(p for p, b in zip(kept, bare, strict=True) if count_words(p) > 25 or whole.count(b) < 2)
+    bare = [_MARKS.sub("", paragraph).casefold().split() for paragraph in kept]
+    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, words in enumerate(bare):
+        for at in range(len(words) - _KEY + 1):
+            holders[tuple(words[at : at + _KEY])].append(i)
+
+    def is_pulled(i: int) -> bool:
+        words = bare[i]
+        if not _KEY <= len(words) <= _PULLED:
+            return False
+        text = " ".join(words).rstrip(".,")
+        others = dict.fromkeys(holders[tuple(words[:_KEY])][:50])
+        return any(len(bare[j]) > len(words) and text in " ".join(bare[j]) for j in others)
+
+    return tuple(paragraph for i, paragraph in enumerate(kept) if not is_pulled(i))
