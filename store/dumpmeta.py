@@ -73,13 +73,24 @@ def dump_tags(tail: Sequence[str]) -> tuple[str, ...]:
         if opens_comments(line):
             break
         items = _items(line)
-        if len(items) >= 3 and not is_finished(line) and not any(map(str.isdigit, line)):
+        if (
+            (len(items) >= 3 or line.startswith("#"))
+            and " " in line
+            and not is_finished(line)
+            and not any(map(str.isdigit, line))
+        ):
             return items
     return ()
 
 
+_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z])")
+
+
 def _items(line: str) -> tuple[str, ...]:
+    """Return the items of a list, which a page may have run together: "FloodsRiver Ash" are two."""
     items = [item.strip(" #\t") for item in _BETWEEN.split(line)]
+    if len(items) == 1:
+        items = _HUMP.split(items[0])
     return tuple(dict.fromkeys(items)) if items and all(0 < count_words(item) <= 5 for item in items) else ()
 
 
@@ -88,7 +99,7 @@ def dump_outlet(head: Sequence[str], title: str, body: Sequence[str], tail: Sequ
     edges = (*head, *tail)
     squashed = "\n".join(normalise(line).replace(" ", "") for line in edges)
     initials = {word for line in edges for word in line.split() if word.isupper() and 2 < len(word) < 6}
-    best = (0.0, "")
+    best = (1.0, "")
     for weight, name in _outlets(head, title, body, tail):
         key = normalise(name).removeprefix("the ").replace(" ", "")
         score = weight + min(squashed.count(key) - 1, 2) * 0.75 if key else 0.0
@@ -108,9 +119,10 @@ def _outlets(head: Sequence[str], title: str, body: Sequence[str], tail: Sequenc
             yield 2, match["name"]
     if body and (name := agency(body[0])):
         yield 3, name
-    above = head[: head.index(title)] if title in head else head
-    for line in above[:8]:
+    at = head.index(title) if title in head else len(head)
+    for i, line in enumerate(head[: at + 3]):
         words = line.split()
-        capitals = all(word[0].isupper() or word in ("of", "and", "the", "&") for word in words)
-        if 2 <= len(words) <= 5 and capitals and not is_furniture(line) and not find_date(line):
-            yield 1.5, line
+        named = 2 <= len(words) <= 5 and all(word[0].isupper() or word in ("of", "and", "the", "&") for word in words)
+        if named and i != at and not is_furniture(line):
+            told = any(f"the {words[-1]}" in paragraph for paragraph in body)  # "… told the Gazette"
+            yield (1.5 if i < at else 0.2) + told, line

@@ -4,7 +4,7 @@ import re
 
 from store.furniture import count_words
 
-NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s(?:[^\W\d_a-z][\w'’.-]*|de|van|von|der|den|la|di|al|bin|el|da|dos)){1,3}"
+NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s(?:[^\W\d_a-z][\w'’.-]*|(?:de|van|von|der|den|la|di|al|bin|el|da|dos)\b)){1,3}"
 
 _BY = re.compile(
     r"^(?:written\s+)?(?:by|von|par|por|di|door|af|av|text|words|story|exclusive by)\b[:\s]+", re.IGNORECASE

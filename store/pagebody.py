@@ -8,6 +8,7 @@ import trafilatura
 
 from store.furniture import count_words, is_finished, is_furniture, prose_score
 from store.model import normalise
+from store.livepage import live_entries
 from store.pagelines import page_lines
 from store.pageprune import pruned
 from store.segment import best_lines, listed, once
@@ -31,7 +32,9 @@ def page_paragraphs(
     if _prose(found) < _SMALL:
         unpruned, _ = _extracted(tree, keep_headings=not live)
         found = unpruned if _prose(unpruned) > 1.5 * _prose(found) else found
-    if tabled or live or _prose(found) < _TINY:
+    if live and _prose(entries := live_entries(page)) > 0.5 * _prose(found):
+        found = entries
+    elif tabled or _prose(found) < _TINY:
         lines = best_lines(list(page_lines(page)))
         if (tabled and _prose(lines) >= _TINY) or _prose(lines) > 1.5 * _prose(found):
             found = lines

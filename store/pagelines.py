@@ -9,13 +9,12 @@ _BREAKS = frozenset(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main"
     " ol p pre section footer figure figcaption nav summary table tbody td tfoot th thead tr ul".split()
 )
-_UNSEEN = frozenset("script style noscript template svg math iframe object select option textarea head".split())
-_SKIPPED = _UNSEEN | frozenset("button input nav footer figure figcaption".split())
+UNSEEN = frozenset("script style noscript template svg math iframe object select option textarea head".split())
+FURNISHING = UNSEEN | frozenset("button input nav footer figure figcaption".split())
 
 
-def page_lines(tree: Any, *, everything: bool = False) -> Iterator[str]:
-    """Yield the lines of the page `tree` (lxml), spaces squeezed; menus, forms and captions only with `everything`."""
-    skipped = _UNSEEN if everything else _SKIPPED
+def page_lines(tree: Any, skipped: frozenset[str] = FURNISHING) -> Iterator[str]:
+    """Yield the lines of the page, or the part of one, `tree` (lxml), spaces squeezed, without the elements `skipped`."""
     row: list[str] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:

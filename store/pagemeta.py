@@ -10,7 +10,7 @@ from store.dates import find_date
 from store.furniture import count_words
 from store.model import normalise
 from store.names import copyright_holder, names_of
-from store.pagelines import page_lines
+from store.pagelines import UNSEEN, page_lines
 
 _PARTING = re.compile(r"\s+(?:[|·•»—–-]|::|\|\|)\s+")
 _OUTLET = (
@@ -154,7 +154,7 @@ def _outlet(page: _Page) -> str:
         return said
     if named := page.linked("publisher"):
         return named[0]
-    rows = list(page_lines(page.tree, everything=True))
+    rows = list(page_lines(page.tree, UNSEEN))
     if holder := copyright_holder("\n".join(rows[-40:])):
         return holder
     parts = _PARTING.split(next(iter(page.texts("//title", 1)), ""))

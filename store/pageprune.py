@@ -19,6 +19,7 @@ _AROUND = re.compile(
     r"|(?:image|photo|wp|fig|picture|media)-?(?:caption|credit)s?|caption|pull-?quote|pullquote|share|sharing|social-?(?:share|links|bar)|sharethis|addthis|read-?time|time-?stamp|dateline-?date)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_EMBEDDED = re.compile(r"(?:^|[\s_-])(?:tweet|post|toot|embed|status|media|skeet|note)(?:$|[\s_-])", re.IGNORECASE)
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SECTIONS = frozenset(("section", "aside", "div", "nav", "ul", "li", "td"))
 _INNER = frozenset(("html", "body", "main", "article", "a", "em", "strong", "b", "i"))
@@ -75,6 +76,8 @@ def _suspect(element: Any) -> tuple[Any, float]:
     named = _HUMP.sub("-", f"{element.get('class', '')} {element.get('id', '')}"[:500])
     if len(named) < 3:
         return None, 0
+    if tag == "blockquote" and _EMBEDDED.search(named):
+        return element, 0.4
     if _OTHER.search(named):
         return element, 0.8 if "comment" in named.lower() else 0.4
     return (element, 0.1) if _AROUND.search(named) else (None, 0)
