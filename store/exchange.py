@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.addresses import Place
+from store.guard import Place
 
 
 @dataclass(frozen=True, slots=True)

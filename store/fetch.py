@@ -5,6 +5,7 @@ in, and an address check at every hop. What goes wrong is a `FetchError` of one 
 """
 
 import asyncio
+import os
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,9 +18,9 @@ from typing import Self
 
 import httpx
 
-from store.addresses import GuardedTransport, Place, PrivateAddressError
 from store.errors import FetchError, GoneError
 from store.exchange import Ask, Page
+from store.guard import GuardedTransport, Place, PrivateAddressError, is_public
 from store.limits import Limits
 from store.robots import Robots
 from store.text import safe_line
@@ -228,8 +229,6 @@ def _next(response: httpx.Response) -> httpx.URL:
 
 
 def _is_local(response: httpx.Response) -> bool:
-    from store.addresses import is_public
-
     stream = response.extensions.get("network_stream")
     address = stream.get_extra_info("server_addr") if stream else None
     return address is not None and not is_public(address[0])
@@ -281,8 +280,10 @@ def _reason(error: BaseException) -> str:
     inner = error
     while cause := inner.__cause__ or inner.__context__:
         inner = cause
-    said = inner.strerror if isinstance(inner, OSError) and not isinstance(inner, SSLError) else None
-    return safe_line(said or str(error))[:120] or type(error).__name__
+    said = str(error)
+    if isinstance(inner, OSError) and inner.errno and not isinstance(inner, SSLError):
+        said = os.strerror(inner.errno) if inner.errno > 0 else inner.strerror or said  # below 0: of the name service
+    return safe_line(said)[:120] or type(error).__name__
 
 
 def _retry_after(value: str) -> float | None:

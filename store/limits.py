@@ -14,6 +14,5 @@ class Limits:
     connect: float = 10.0  # seconds until a host has answered at all
     bytes: int = 20_000_000  # of a page, as decoded
     redirects: int = 10  # followed for a page
-    entries: int = 1_000  # read from the head of a feed; what is longer is an archive
     workers: int = min(os.cpu_count() or 1, 4)  # processes that clean and read
     reading: float = 10.0  # seconds for cleaning and reading a page

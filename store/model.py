@@ -255,8 +255,10 @@ class Step:
     accusations: int = 0
     denials: int = 0
     pairings: int = 0
+    source: Source | None = None  # where a source is done: the source as it stands now
+    hosts: tuple[str, ...] = ()  # that are being asked just now
     done: int = 0  # of the job
-    total: int = 0
+    total: int = 0  # as far as it is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 import httpx
 from protego import Protego
 
-from store.addresses import Place
 from store.errors import FetchError
 from store.exchange import Ask, Page
+from store.guard import Place
 from store.text import safe_line
 
 AGENT = "newsdiff"

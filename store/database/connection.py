@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from store.errors import LibraryError, NewerLibraryError
 from store.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -14,7 +15,7 @@ from store.text import safe_line
 BUSY_SECONDS = 10.0  # how long a write waits for another process's transaction, each of which takes milliseconds
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, synchronous: Literal["FULL", "NORMAL"] = "FULL") -> sqlite3.Connection:
     """Open the library at `path`, made on first use with mode 0600 in a 0700 folder, and return its connection.
 
     An older library is copied beside itself before it is migrated. Raises `LibraryError` where the file cannot be used
@@ -27,7 +28,7 @@ def connect(path: Path) -> sqlite3.Connection:
         con = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         con.row_factory = sqlite3.Row
         try:
-            _prepare(con, path, fresh)
+            _prepare(con, path, fresh, synchronous)
         except BaseException:
             con.close()
             raise
@@ -41,7 +42,7 @@ def _make_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _prepare(con: sqlite3.Connection, path: Path, fresh: bool) -> None:
+def _prepare(con: sqlite3.Connection, path: Path, fresh: bool, synchronous: str) -> None:
     version = con.execute("PRAGMA user_version").fetchone()[0]
     application = con.execute("PRAGMA application_id").fetchone()[0]
     if version > SCHEMA_VERSION and application == APPLICATION_ID:
@@ -52,7 +53,7 @@ def _prepare(con: sqlite3.Connection, path: Path, fresh: bool) -> None:
     if not fresh and application != APPLICATION_ID:
         _refuse_foreign(con, path)
     con.execute("PRAGMA journal_mode = WAL")
-    con.execute("PRAGMA synchronous = FULL")  # a decision that the screen calls saved survives a power cut
+    con.execute(f"PRAGMA synchronous = {synchronous}")  # FULL: a decision that the screen calls saved survives a power cut
     con.execute("PRAGMA foreign_keys = ON")
     if version < SCHEMA_VERSION:
         _migrate(con, path, version)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from store import stages
+from store.arrival import Stored
 from store.errors import InputError, StoreError
+from store.ingest.looks import is_young, next_look
 from store.ingest.shelf import Shelf
 from store.lanes import Lanes, in_lanes
 from store.limits import Limits
@@ -63,7 +65,7 @@ async def _files(shelf: Shelf, workers: Workers, files: Sequence[str], limits: L
             if snapshot is None or isinstance(reading, StoreError):
                 yield failed(file, reading)
             else:
-                yield stored(shelf, file, snapshot, reading)
+                yield step_of(file, shelf.store(snapshot, reading))
 
 
 async def _pages(shelf: Shelf, workers: Workers, urls: Sequence[str], limits: Limits) -> AsyncGenerator[Step, None]:
@@ -86,7 +88,9 @@ async def _pages(shelf: Shelf, workers: Workers, urls: Sequence[str], limits: Li
                 reading = await workers.run(stages.read, snapshot)
             except InputError as error:
                 return [failed(url, error)]
-            return [stored(shelf, url, snapshot, reading)]
+            step = step_of(url, shelf.store(snapshot, reading))
+            shelf.note_fetch(url, "", step.outcome, snapshot, next_look(1) if is_young(reading.article) else None)
+            return [step]
 
         steps = in_lanes(lanes, work, min(limits.requests, len(urls)))
         async with aclosing(steps):
@@ -112,9 +116,8 @@ def snapshot_of_page(page: "Page") -> Snapshot:
     )
 
 
-def stored(shelf: Shelf, given: str, snapshot: Snapshot, reading: Reading) -> Step:
-    """Store a reading and tell what became of it."""
-    result = shelf.store(snapshot, reading)
+def step_of(given: str, result: Stored) -> Step:
+    """Tell what became of an input that was read."""
     return Step(
         input=given,
         outcome=result.outcome,
@@ -128,9 +131,7 @@ def stored(shelf: Shelf, given: str, snapshot: Snapshot, reading: Reading) -> St
 def failed(given: str, error: object) -> Step:
     """Tell that an input failed: one sentence that names it."""
     name, message = safe_line(given), safe_line(str(error))
-    return Step(
-        input=given, outcome=Outcome.FAILED, message=message if message.startswith(name) else f"{name}: {message}"
-    )
+    return Step(given, Outcome.FAILED, message if message.startswith(name) else f"{name}: {message}")
 
 
 async def in_order(items: Iterable[T], work: Callable[[T], Awaitable[R]], ahead: int) -> AsyncGenerator[R, None]:
