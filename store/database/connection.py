@@ -142,6 +142,7 @@ def transaction(con: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        con.execute("ROLLBACK")
+        if con.in_transaction:  # on a full disk, say, SQLite has rolled back already
+            con.execute("ROLLBACK")
         raise
     con.execute("COMMIT")
