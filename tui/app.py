@@ -1,0 +1,219 @@
+"""NewsdiffApp: the library on screens, its keys and its looks."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from store.errors import StoreError
+from store.library import Library
+from store.model import Card
+from store.text import safe_line
+from tui import wording
+from tui.config import Config
+from tui.jobs import Job, Steps
+from tui.keys import bindings, keymap, shown
+from tui.screens.desk import Desk, told
+from tui.themes import themes
+from tui.widgets.bars import TitleBar
+
+POLL = 1.0  # seconds between looks at whether another process changed the library
+STAYS = 15  # seconds that an error can be read
+
+
+class NewsdiffApp(App[None]):
+    """The reader's desk over one library."""
+
+    # The home screens' styles are read with the app's: reading them later costs a second pass before the first frame.
+    CSS_PATH: ClassVar[list[str | Path]] = ["app.tcss", "screens/compare.tcss", "screens/welcome.tcss"]  # type: ignore[assignment]
+    TITLE = "newsdiff"
+    ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys, with our own commands
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+
+    def __init__(self, db: Path, config: Config | None = None) -> None:
+        """Open the library at `db`, made on first use."""
+        super().__init__()
+        self.library = Library(db)
+        self.config = config or Config()
+        self.job: Job | None = None  # the one that is running
+        self.failures: list[str] = []  # of the last job
+        self.changes = 0  # counts what changed in the library, here or in another process
+        self._version = self.library.version()
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = self.config.theme
+        if self.config.keys:
+            self.set_keymap(keymap(self.config.keys))
+
+    def _home(self) -> Desk:
+        if self.library.counts()["stories"]:
+            from tui.screens.compare import CompareScreen
+
+            return CompareScreen(self.library)
+        from tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(self.library)
+
+    def go_home(self) -> None:
+        """Put the right home screen in the place of the one that is there."""
+        self.switch_screen(self._home())
+
+    def open_library(self, path: Path) -> None:
+        """Leave the open library for the one at `path`."""
+        library = Library(path)
+        self.remember_place()
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.library.close()
+        self.library = library
+        self._version = library.version()
+        self.go_home()
+
+    def open_demo(self) -> None:
+        """Open the demo library, made on first use from the packaged pages by the real pipeline."""
+        from store.ingest import ingest
+        from tui.jobs import demo_pages
+        from tui.paths import demo_path
+
+        path, pages = demo_path(), demo_pages()
+        self.start("Reading the demo", lambda: ingest(path, pages, self.config.limits), lambda: self.open_library(path))
+
+    def on_mount(self) -> None:
+        """Open on compare, or on welcome where there is nothing to compare."""
+        self.push_screen(self._home())
+        self.set_interval(POLL, self._poll)
+
+    @told
+    def _poll(self) -> None:
+        version = self.library.version()
+        if version != self._version:
+            self.changed()
+
+    # Saying what happened
+
+    def changed(self) -> None:
+        """Show what is true now: something in the library changed."""
+        self._version = self.library.version()
+        self.changes += 1
+        screen = self.screen
+        if isinstance(screen, Desk):
+            screen.seen = self.changes
+            screen.reload()
+            self.show_state(screen)
+
+    def show_state(self, screen: Desk) -> None:
+        """Write into a screen's title bar what the library holds."""
+        counts = self.library.counts()
+        parts = [wording.plural(counts[name], word) for name, word in
+                 (("articles", "article"), ("accusations", "accusation"), ("denials", "denial"), ("decisions", "decision"))]
+        screen.query_one(TitleBar).say(holds=" · ".join(parts), doing=self.job.progress() if self.job else "")  # fmt: skip
+
+    def say(self, text: str) -> None:
+        """Say in the corner what was done."""
+        self.notify(safe_line(text), markup=False, timeout=3)
+
+    def complain(self, error: StoreError | str) -> None:
+        """Say in one sentence what went wrong, for long enough to read it."""
+        self.notify(safe_line(str(error)), severity="error", markup=False, timeout=STAYS)
+
+    async def run_action(self, *args: object, **kwargs: object) -> bool:
+        """Run an action; an expected failure of the library becomes a sentence."""
+        try:
+            return await super().run_action(*args, **kwargs)  # type: ignore[arg-type]
+        except StoreError as error:
+            self.complain(error)
+            return True
+
+    # Long jobs
+
+    def start(self, name: str, make: Callable[[], Steps], after: Callable[[], None] | None = None) -> None:
+        """Run a job beside the screen, one at a time; `after` is called when it was not cancelled."""
+        if self.job:
+            self.complain(f"{self.job.name} is still running; wait for it, or stop it with Ctrl-c")
+            return
+        self.job = Job(name, make, self, after)
+        self.run_worker(self.job.run, name, group="job", thread=True, exit_on_error=True)
+        self._show_progress()
+
+    def on_job_stepped(self, message: Job.Stepped) -> None:
+        """Show how far the job is."""
+        message.job.count(message.step)
+        self._show_progress()
+
+    def on_job_ended(self, message: Job.Ended) -> None:
+        """Say what came of the job, and show it."""
+        job, self.job = message.job, None
+        self.failures = job.failures
+        self._show_progress()
+        if message.error:
+            self.complain(message.error)
+            return
+        if job.failures and not job.cancelled:
+            self.complain(job.summary())
+        else:
+            self.say(job.summary())
+        self.changed()
+        if job.after and not job.cancelled:
+            job.after()
+
+    def _show_progress(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Desk) and screen.is_mounted:
+                screen.query_one(TitleBar).say(doing=self.job.progress() if self.job else "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to stop a job only while one runs."""
+        return self.job is not None if action == "cancel" else True
+
+    def action_cancel(self) -> None:
+        """Stop the running job."""
+        if self.job:
+            self.job.cancel()
+
+    # Leaving newsdiff
+
+    async def action_quit(self) -> None:
+        """Remember where one is and leave."""
+        if self.job:
+            self.job.cancel()
+        self.remember_place()
+        self.exit()
+
+    def remember_place(self) -> None:
+        """Keep where the reader is, for the next time."""
+        from tui.screens.compare import CompareScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, CompareScreen):
+                screen.leave()
+
+    def read(self, card: Card) -> None:
+        """Open the article at the claim."""
+        from tui.screens.reader import ReaderScreen
+
+        self.push_screen(ReaderScreen(self.library, card.claim.article, card.claim.key))
+
+    def action_back(self) -> None:
+        """Close the screen on top, if it is not the home screen."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        self._tell(self.library.undo(), "Undone", "Nothing to undo")
+
+    def action_redo(self) -> None:
+        """Make the last undone decision again."""
+        self._tell(self.library.redo(), "Done again", "Nothing to redo")
+
+    def _tell(self, keys: tuple[str, str] | None, done: str, nothing: str) -> None:
+        if keys:
+            self.changed()
+        self.say(done if keys else nothing)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as keyboards name it."""
+        return shown(binding.key)

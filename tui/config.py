@@ -1,0 +1,99 @@
+"""config.toml: theme, keys and limits as one frozen value."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from store.errors import StoreError
+from store.limits import Limits
+
+THEMES = ("dark", "light", "contrast", "ansi-dark", "ansi-light")
+
+
+class ConfigError(StoreError):
+    """config.toml cannot be used; the message is one sentence with the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the reader chose."""
+
+    theme: str = THEMES[0]
+    keys: Mapping[str, str] = field(default_factory=dict)  # a key's id -> keys as typed, with spaces between
+    limits: Limits = field(default_factory=Limits)
+    path: Path | None = None  # where the settings screen writes; None keeps changes for the session
+
+
+def load(path: Path | None) -> Config:
+    """Read the file at `path`; one that is not there gives the defaults. Raises `ConfigError`."""
+    if path is None or not path.exists():
+        return Config(path=path)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read as TOML ({error}); mend it, or move it away") from error
+    try:
+        return _config(table, path)
+    except ValueError as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _config(table: Mapping[str, Any], path: Path) -> Config:
+    unknown = table.keys() - {"theme", "keys", "limits"}
+    if unknown:
+        raise ValueError(f"“{min(unknown)}” is no setting; there are theme, [keys] and [limits]")
+    theme = table.get("theme", THEMES[0])
+    if theme not in THEMES:
+        raise ValueError(f"theme is “{theme}”, but there are {', '.join(THEMES)}")
+    return Config(theme=theme, keys=_keys(table.get("keys", {})), limits=_limits(table.get("limits", {})), path=path)
+
+
+def _keys(table: Mapping[str, Any]) -> dict[str, str]:
+    chosen = dict(_flat(table))
+    if chosen:
+        from tui.keys import keymap
+
+        keymap(chosen)  # raises for unknown ids and clashes
+    return chosen
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    """Return dotted names and values: `compare.save = "s"` under [keys] is a table in a table."""
+    found = []
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            found += _flat(value, f"{prefix}{name}.")
+        elif isinstance(value, str):
+            found.append((prefix + name, value))
+        else:
+            raise ValueError(f"[keys] {prefix}{name} is {value!r}, but a key is text, such as \"s\" or \"j down\"")
+    return found
+
+
+def _limits(table: Mapping[str, Any]) -> Limits:
+    known = {limit.name: type(limit.default) for limit in fields(Limits)}
+    for name, value in table.items():
+        if name not in known:
+            raise ValueError(f"[limits] names “{name}”, but there are {', '.join(known)}")
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise ValueError(f"[limits] {name} is {value!r}, but it must be a number above zero")
+    return Limits(**{name: known[name](value) for name, value in table.items()})
+
+
+def write(config: Config) -> None:
+    """Write theme and limits into config.path, leaving the reader's own comments and keys as they are."""
+    if config.path is None:
+        return
+    import tomlkit
+
+    config.path.parent.mkdir(parents=True, exist_ok=True)
+    document = tomlkit.parse(config.path.read_text(encoding="utf-8")) if config.path.exists() else tomlkit.document()
+    document["theme"] = config.theme
+    standard = Limits()
+    changed = {f.name: getattr(config.limits, f.name) for f in fields(Limits)}
+    changed = {name: value for name, value in changed.items() if value != getattr(standard, name)}
+    if changed or "limits" in document:
+        document["limits"] = changed
+    config.path.write_text(tomlkit.dumps(document), encoding="utf-8")

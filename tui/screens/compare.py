@@ -1,0 +1,339 @@
+"""Compare, the home screen: stories, a story's claims, and what answers the chosen claim, side by side."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields, replace
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from store.library import Library
+from store.model import Answer, Card, Filters, Kind, State, Story
+from tui import wording
+from tui.keys import bindings
+from tui.screens.claims import ClaimDesk
+from tui.screens.desk import told
+from tui.widgets.bars import Chips
+from tui.widgets.claims import ClaimList, answers_of, entries_of
+from tui.widgets.listing import Listing
+from tui.widgets.stories import StoryList
+
+PANES = ("stories", "claims", "answers")
+SORTS = ("time", "score", "outlet")
+FIRST = 40  # stories that the first frame fetches: as many as a tall terminal shows
+
+
+class CompareScreen(ClaimDesk):
+    """Every accusation beside the denials that answer it, or flipped, every denial beside what it answers."""
+
+    CSS_PATH = "compare.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("compare")
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-stacked"), (72, "-narrow"), (108, "-wide"), (170, "-huge"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.filters = Filters()
+        self.flipped = False
+        self.story: Story | None = None
+        self.why = False
+        self.answers: list[Answer] = []
+
+    def compose_body(self) -> ComposeResult:
+        """Yield chips and the three panes."""
+        yield Chips()
+        with Container(id="desk"):
+            yield StoryList(self.library, id="stories", empty="No stories yet")
+            yield ClaimList(id="claims", empty="Nothing here")
+            yield ClaimList(id="answers", empty="")
+
+    @property
+    def stories(self) -> StoryList:
+        """The first pane."""
+        return self.query_one("#stories", StoryList)
+
+    @property
+    def claims(self) -> ClaimList:
+        """The second pane."""
+        return self.query_one("#claims", ClaimList)
+
+    @property
+    def answer_list(self) -> ClaimList:
+        """The third pane."""
+        return self.query_one("#answers", ClaimList)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of claim that one starts from."""
+        return Kind.DENIAL if self.flipped else Kind.ACCUSATION
+
+    # Where one left it
+
+    def on_mount(self) -> None:
+        """Open where the reader left, on what the first frame needs; the rest of the stories' ids come after it."""
+        left: dict[str, Any] = json.loads(self.library.remembered("compare") or "{}")
+        known = {field.name for field in fields(Filters)}
+        self.filters = Filters(**{name: value for name, value in left.get("filters", {}).items() if name in known})
+        self.flipped = bool(left.get("flipped"))
+        total = self.library.counts()["stories"]
+        around = self.library.stories(left.get("around", ()))
+        at = left.get("at", 0) if around else 0
+        wanted = left.get("story", 0)
+        ids = [story.id for story in around]
+        chosen = at + ids.index(wanted) if wanted in ids else 0
+        self.stories.show_first(
+            around if wanted in ids else self.library.first_stories(FIRST), at if wanted in ids else 0, total, chosen,
+            left.get("stories_from_top", 0) if wanted in ids else 0,
+        )  # fmt: skip
+        self.load_story(left.get("claim", ""), left.get("answer", ""), left.get("from_tops", (None, None)))
+        pane = left.get("pane")
+        self.query_one(f"#{pane if pane in PANES else 'stories'}").focus()
+        self.call_after_refresh(self._fetch_ids)
+
+    def leave(self) -> None:
+        """Remember where one is."""
+        around = range(max(0, self.stories.selected - FIRST), min(self.stories.count, self.stories.selected + FIRST))
+        focused = self.focused.id if self.focused else None
+        claim, answer = self.claims.current, self.answer_list.current
+        self.library.remember("compare", json.dumps({
+            "pane": focused, "story": self.story.id if self.story else 0, "flipped": self.flipped,
+            "at": around.start, "around": [self.stories.ids[i] for i in around],
+            "stories_from_top": self.stories.from_top,
+            "claim": claim.key if claim else "", "answer": answer.key if answer else "",
+            "from_tops": (self.claims.from_top, self.answer_list.from_top),
+            "filters": asdict(self.filters),
+        }))  # fmt: skip
+
+    @told
+    def _fetch_ids(self) -> None:
+        story = self.story.id if self.story else 0
+        self.stories.show_ids(self.library.story_ids(), story, from_top=self.stories.from_top)
+        self._titles()
+
+    # Filling the panes
+
+    def reload(self) -> None:
+        """Read everything again; story, claim and answer stay selected and stay where they are."""
+        claim, answer = self.claims.current, self.answer_list.current
+        story = self.story.id if self.story else 0
+        self.stories.show_ids(self.library.story_ids(), story, from_top=self.stories.from_top, fresh=True)
+        tops = (self.claims.from_top, self.answer_list.from_top)
+        self.load_story(claim.key if claim else "", answer.key if answer else "", tops)
+
+    def load_story(
+        self, claim: str = "", answer: str = "", from_tops: Sequence[int | None] = (None, None)
+    ) -> None:
+        """Show the selected story's claims, with `claim` selected where it is among them."""
+        self.story = self.stories.current
+        self.place(self.story.title if self.story else "")
+        cards = self.library.cards(self.story.id, self.kind, self.filters) if self.story else []
+        self.claims.show_entries(entries_of(cards), claim, from_top=from_tops[0])
+        self.query_one(Chips).show(list(self._chips()))
+        self.load_answers(answer, from_tops[1])
+
+    def load_answers(self, answer: str = "", from_top: int | None = None) -> None:
+        """Show what answers the selected claim."""
+        current = self.claims.current
+        self.answers = self.library.answers(current.key) if current else []
+        against = current.card.claim.content if current else ""
+        self.answer_list.empty = _silence(self.kind) if current else ""
+        self.answer_list.show_entries(answers_of(self.answers, against, why=self.why), answer, from_top=from_top)
+        self._pick_out()
+
+    def _pick_out(self) -> None:
+        """Pick out on the chosen claim the words that it shares with the chosen answer."""
+        answer = self.answer_list.current
+        self.claims.pick_out(answer.card.claim.content if answer else "")
+        self._titles()
+
+    def _titles(self) -> None:
+        names = ("Denials", "Accusations they answer") if self.flipped else ("Accusations", "Denials")
+        for pane, name in zip((self.stories, self.claims, self.answer_list), ("Stories", *names), strict=True):
+            pane.border_title = name
+            pane.border_subtitle = f"{pane.selected + 1:,} of {pane.count:,}" if pane.count else ""
+
+    def _chips(self) -> Iterator[tuple[str, str]]:
+        """Yield (field, words) of each filter that holds."""
+        f = self.filters
+        named = {
+            "answered": {True: "answered", False: "unanswered"}.get(f.answered) if f.answered is not None else None,
+            "state": wording.STATE_WORDS[State(f.state)] if f.state else None,
+            "anonymous": {True: "unnamed sources", False: "named sources"}.get(f.anonymous) if f.anonymous is not None else None,
+            "direct": {True: "quotations", False: "reported speech"}.get(f.direct) if f.direct is not None else None,
+            "outlet": f.outlet, "target": f.target and f"against {f.target}", "speaker": f.speaker and f"by {f.speaker}",
+            "since": f.since and f"since {wording.day(f.since)}", "until": f.until and f"until {wording.day(f.until)}",
+            "sort": f"by {f.sort}" if f.sort != "time" else None,
+        }  # fmt: skip
+        yield from ((name, words) for name, words in named.items() if words)
+
+    @on(Listing.Moved, "#stories")
+    @told
+    def _story_moved(self) -> None:
+        self.load_story()
+
+    @on(Listing.Moved, "#claims")
+    @told
+    def _claim_moved(self) -> None:
+        self.load_answers()
+
+    @on(Listing.Moved, "#answers")
+    def _answer_moved(self) -> None:
+        self._pick_out()
+
+    @on(Chips.Removed)
+    @told
+    def _chip_removed(self, event: Chips.Removed) -> None:
+        self.set_filters(replace(self.filters, **{event.name: getattr(Filters(), event.name)}))
+
+    def set_filters(self, filters: Filters) -> None:
+        """Show only what `filters` let through; the chosen claim stays chosen where it is."""
+        self.filters = filters
+        claim = self.claims.current
+        self.load_story(claim.key if claim else "")
+
+    # What is chosen
+
+    def chosen(self) -> Card | None:
+        """Return the focused pane's card."""
+        pane = self.answer_list if self.focused is self.answer_list else self.claims
+        return pane.current.card if pane.current else None
+
+    def chosen_pair(self) -> tuple[str, str, Answer] | None:
+        """Return the chosen pairing, unless the stories have the focus."""
+        claim, entry = self.claims.current, self.answer_list.current
+        if self.focused is self.stories or not claim or not entry or not entry.answer:
+            return None
+        ends = (entry.key, claim.key) if self.flipped else (claim.key, entry.key)
+        return (*ends, entry.answer)
+
+    # Opening
+
+    @on(Listing.Opened)
+    @told
+    def _opened(self, event: Listing.Opened) -> None:
+        if event.listing is self.stories:
+            self.claims.focus()
+        elif card := self.chosen():
+            self.desk_app.read(card)
+
+    def action_split(self) -> None:
+        """Open both articles side by side."""
+        claim, entry = self.claims.current, self.answer_list.current
+        if claim and entry:
+            from tui.screens.split import SplitScreen
+
+            ends = (entry.card, claim.card) if self.flipped else (claim.card, entry.card)
+            self.app.push_screen(SplitScreen(self.library, *ends))
+
+    # Judging
+
+    def action_save(self) -> None:
+        """Save the chosen pairing."""
+        self._decide(State.SAVED)
+
+    def action_reject(self) -> None:
+        """Reject the chosen pairing; take one made by hand apart."""
+        pair = self.chosen_pair()
+        self._decide(State.SUGGESTED if pair and pair[2].state is State.MADE else State.REJECTED)
+
+    def _decide(self, state: State) -> None:
+        pair = self.chosen_pair()
+        if not pair:
+            self.desk_app.say("Choose a claim that has an answer first")
+            return
+        accusation, denial, answer = pair
+        if answer.state is State.MADE and state is State.SAVED:
+            return
+        self.library.decide(accusation, denial, state, answer.note, answer.tags)
+        self.desk_app.changed()
+        self.desk_app.say(wording.STATE_WORDS[state].capitalize() if state is not State.SUGGESTED else "Taken apart")
+
+    def action_pair(self) -> None:
+        """Choose what to pair the claim with by hand."""
+        if card := self.chosen():
+            from tui.screens.pick import pair_by_hand
+
+            pair_by_hand(self.desk_app, self.library, card)
+
+    # Moving and looking
+
+    def action_next_answer(self) -> None:
+        """Go to the next candidate."""
+        self.answer_list.select(self.answer_list.selected + 1)
+
+    def action_previous_answer(self) -> None:
+        """Go to the previous candidate."""
+        self.answer_list.select(self.answer_list.selected - 1)
+
+    def action_why(self) -> None:
+        """Unfold the reasons of the pairings, or fold them."""
+        self.why = not self.why
+        entry = self.answer_list.current
+        self.load_answers(entry.key if entry else "", self.answer_list.from_top)
+
+    def action_flip(self) -> None:
+        """Start from the other kind of claim; the chosen answer becomes the claim, and the claim its answer."""
+        self.flipped = not self.flipped
+        claim, answer = self.claims.current, self.answer_list.current
+        self.load_story(answer.key if answer else "", claim.key if claim else "")
+
+    def action_unanswered(self) -> None:
+        """Show only the unanswered, or everything again."""
+        self.set_filters(replace(self.filters, answered=None if self.filters.answered is False else False))
+
+    def action_order(self) -> None:
+        """Sort by the next of time, score and outlet."""
+        self.set_filters(replace(self.filters, sort=SORTS[(SORTS.index(self.filters.sort) + 1) % len(SORTS)]))
+
+    def action_clear(self) -> None:
+        """Take the last filter away."""
+        if chips := list(self._chips()):
+            name = chips[-1][0]
+            self.set_filters(replace(self.filters, **{name: getattr(Filters(), name)}))
+
+    def action_filter(self) -> None:
+        """Choose the filters."""
+        from tui.screens.filters import FilterScreen
+
+        if self.story:
+            cards = self.library.cards(self.story.id, self.kind)
+            self.app.push_screen(FilterScreen(self.filters, cards, self.set_filters))
+
+    def action_story(self) -> None:
+        """Rename, merge or split the story."""
+        if self.story:
+            from tui.screens.story import StoryScreen
+
+            self.app.push_screen(StoryScreen(self.library, self.story))
+
+    def action_pane_1(self) -> None:
+        """Go to the stories."""
+        self.stories.focus()
+
+    def action_pane_2(self) -> None:
+        """Go to the claims."""
+        self.claims.focus()
+
+    def action_pane_3(self) -> None:
+        """Go to the answers."""
+        self.answer_list.focus()
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self._go(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the previous pane."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        at = PANES.index(self.focused.id) if self.focused and self.focused.id in PANES else 0
+        self.query_one(f"#{PANES[(at + step) % len(PANES)]}").focus()
+
+
+def _silence(kind: Kind) -> str:
+    return "Nobody answers this: unanswered" if kind is Kind.ACCUSATION else "This answers no accusation here"

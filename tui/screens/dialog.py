@@ -1,0 +1,43 @@
+"""What every dialog has: a title, a body, a line that says which keys end it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from store.text import safe
+
+
+def text(words: str, *, id: str | None = None, classes: str | None = None) -> Static:
+    """Return a widget that shows words as they are, whatever is in them."""
+    return Static(Content(safe(words)), id=id, classes=classes, markup=False)
+
+
+class Dialog(ModalScreen[None]):
+    """A box over the screen; Esc closes it and changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
+    ENDS = "Enter accepts · Esc closes"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(classes="dialog")
+        self.heading = title
+
+    def compose(self) -> ComposeResult:
+        """Put the body between title and keys."""
+        with Vertical(classes="box"):
+            yield text(self.heading, classes="heading")
+            yield from self.compose_body()
+            yield text(self.ENDS, classes="ends")
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what the dialog asks."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Close without a change."""
+        self.dismiss()

@@ -1,0 +1,86 @@
+"""Reader: an article with its claims in their places."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from store.library import Library
+from store.model import Card, Kind
+from tui.keys import bindings
+from tui.screens.claims import ClaimDesk
+from tui.screens.desk import told
+from tui.widgets.prose import Prose
+
+
+class ReaderScreen(ClaimDesk):
+    """One article, opened at a claim."""
+
+    CSS_PATH = "reader.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
+
+    def __init__(self, library: Library, url: str, claim: str = "") -> None:
+        super().__init__(library)
+        self.url = url
+        self.claim = claim
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the article."""
+        yield Prose(id="article")
+
+    @property
+    def prose(self) -> Prose:
+        """The article."""
+        return self.query_one(Prose)
+
+    @told
+    def on_mount(self) -> None:
+        """Open the article at the claim."""
+        self._show(self.claim)
+        self.prose.focus()
+
+    def _show(self, key: str) -> None:
+        article, claims = self.library.article(self.url)
+        self.prose.show(article, claims, key)
+        self.place(article.title)
+
+    def reload(self) -> None:
+        """Read the article again and stay where one is."""
+        self._show(self.prose.current.key if self.prose.current else "")
+
+    def chosen(self) -> Card | None:
+        """Return the current claim."""
+        current = self.prose.current
+        return self.library.card(current.key) if current else None
+
+    @on(Prose.ClaimChosen)
+    def _chosen(self, event: Prose.ClaimChosen) -> None:
+        self.refresh_bindings()
+
+    def action_mark(self) -> None:
+        """Ask what the selected sentence is, and make a claim of it."""
+        from tui.screens.mark import Mark, Marked
+
+        span = self.prose.selection
+        if not span:
+            self.desk_app.say("Select a sentence with ) first")
+            return
+
+        def make(marked: Marked) -> None:
+            claim = self.library.make_claim(self.url, marked.kind, *span, marked.speaker, marked.target)
+            self.prose.selection = None
+            self.claim = claim.key
+            self.desk_app.changed()
+            self._show(claim.key)
+
+        self.app.push_screen(Mark("Mark this sentence", self.prose.selected_text, Kind.ACCUSATION, "", "", make))
+
+    def action_pair(self) -> None:
+        """Choose what to pair the claim with by hand."""
+        if card := self.chosen():
+            from tui.screens.pick import pair_by_hand
+
+            pair_by_hand(self.desk_app, self.library, card)
+        else:
+            self.desk_app.say("Go to a claim with n first")

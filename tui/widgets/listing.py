@@ -1,0 +1,324 @@
+"""The one list of the app: draws the rows in sight and nothing else, whatever their number."""
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.keys import bindings
+from tui.widgets.paint import clip, plain, row
+
+GUTTER = 2  # cells left of a row, where the bar of the selected one stands
+MARGIN = 1  # cells right of it
+
+Item = TypeVar("Item")
+
+
+class Listing(ScrollView, Generic[Item], can_focus=True):
+    """Rows of one or more lines each, one of them selected.
+
+    A subclass says how high rows are (`measure`) and draws one (`draw`). Rows of one height cost nothing until they are
+    drawn; others are measured once for each width.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "listing--cursor", "listing--cursor-away", "listing--bar", "listing--strong", "listing--faint",
+        "listing--accusation", "listing--denial", "listing--match", "listing--good", "listing--bad",
+        "listing--title", "listing--bad-faint",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Listing {
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $border-blurred;
+        scrollbar-color-hover: $border;
+        scrollbar-color-active: $border;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        background: $background;
+        & > .listing--cursor { background: $cursor; }
+        & > .listing--cursor-away { background: $cursor-away; }
+        & > .listing--bar { color: $accent; text-style: bold; }
+        & > .listing--strong { text-style: bold; }
+        & > .listing--faint { color: $faint; }
+        & > .listing--accusation { color: $accusation; text-style: bold; }
+        & > .listing--denial { color: $denial; text-style: bold; }
+        & > .listing--match { color: $match; text-style: underline; }
+        & > .listing--good { color: $success; text-style: bold; }
+        & > .listing--bad { color: $warning; text-style: bold; }
+        & > .listing--title { color: $foreground; }
+        & > .listing--bad-faint { color: $warning; }
+    }
+    """
+    class Moved(Message):
+        """Another row is selected."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Let the last of a burst stand for all: a held key costs one look-up."""
+            return type(message) is type(self)
+
+        def __init__(self, listing: "Listing[object]", index: int) -> None:
+            super().__init__()
+            self.listing = listing
+            self.index = index
+
+        @property
+        def control(self) -> "Listing[object]":
+            """The list it happened in."""
+            return self.listing
+
+    class Opened(Moved):
+        """A row was chosen with Enter or a second click."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self.count = 0
+        self.selected = 0
+        self.empty = empty  # what to say where there are no rows
+        self.row_height = 1  # where all are of one height
+        self._tops: list[int] | None = None  # the line each row begins at, and the end; None for rows of one height
+        self._pending: int | None = None  # `from_top` of a `show` that came before the first layout
+        self._measured = 0  # the width that `_tops` holds for
+        self._strips: dict[tuple[int, bool, bool], list[Strip]] = {}
+        self._styles: dict[str, Style] = {}
+
+    # What a subclass says
+
+    def measure(self, width: int) -> int | list[int]:
+        """Return the height of every row in `width` cells, or of each."""
+        return 1
+
+    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
+        """Return the row's lines, each `width` cells."""
+        raise NotImplementedError
+
+    # What a screen does
+
+    def show(self, count: int, selected: int = 0, *, from_top: int | None = None) -> None:
+        """Show `count` rows; the selected one stands `from_top` lines below the upper edge, or where it needs least."""
+        self.count = count
+        self.selected = max(0, min(selected, count - 1))
+        self._pending = None if self.size else from_top
+        self.redraw()
+        self._reach(from_top)
+
+    def redraw(self) -> None:
+        """Draw again: the rows are others, or look different."""
+        self._measured = -1
+        self._strips.clear()
+        if self.size:
+            self._lay_out()
+            self.refresh()
+
+    def select(self, index: int) -> None:
+        """Select a row, bring it into sight, and say so."""
+        index = max(0, min(index, self.count - 1))
+        if self.count and index != self.selected and index >= 0:
+            self.refresh_row(self.selected)
+            self.selected = index
+            self.refresh_row(index)
+            self._reach()
+            self.post_message(self.Moved(self, index))
+
+    @property
+    def from_top(self) -> int:
+        """How many lines the selected row stands below the upper edge."""
+        return self._top(self.selected) - round(self.scroll_target_y)
+
+    def refresh_row(self, index: int) -> None:
+        """Draw one row again."""
+        for key in ((index, chosen, focused) for chosen in (True, False) for focused in (True, False)):
+            self._strips.pop(key, None)
+        top = self._top(index) - round(self.scroll_y)
+        self.refresh(Region(0, top, self.size.width, self._top(index + 1) - self._top(index)))
+
+    def style(self, name: str) -> Style:
+        """Return a component's style without the background beneath it, so that it can lie on a selected row."""
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(f"listing--{name}", partial=True)
+        return self._styles[name]
+
+    # Geometry
+
+    @property
+    def page(self) -> int:
+        """The lines in sight."""
+        return max(1, self.scrollable_content_region.height)
+
+    @property
+    def row_width(self) -> int:
+        """The cells that a row has to draw in."""
+        return max(8, self.scrollable_content_region.width - GUTTER - MARGIN)
+
+    def _lay_out(self) -> None:
+        width = self.row_width
+        if width != self._measured:
+            self._measured = width
+            heights = self.measure(width)
+            if isinstance(heights, int):
+                self.row_height, self._tops = heights, None
+            else:
+                self._tops = [0, *accumulate(heights)]
+            self._strips.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, self._top(self.count))
+
+    def _top(self, index: int) -> int:
+        if self._tops is None:
+            return index * self.row_height
+        return self._tops[min(index, len(self._tops) - 1)]
+
+    def row_at(self, line: int) -> int:
+        """Return the row that has this line of the whole."""
+        if self._tops is None:
+            return line // self.row_height
+        return bisect_right(self._tops, line) - 1
+
+    def _reach(self, from_top: int | None = None) -> None:
+        if not self.size:
+            return
+        top, bottom = self._top(self.selected), self._top(self.selected + 1)
+        y = round(self.scroll_target_y)
+        if from_top is not None:
+            y = top - from_top
+        elif bottom - top > self.page or top < y:
+            y = top
+        elif bottom > y + self.page:
+            y = bottom - self.page
+        self._scroll_now(y)
+
+    def _scroll_now(self, y: int) -> None:
+        self.scroll_to(y=max(0, y), animate=False, force=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of what is in sight."""
+        width = self.scrollable_content_region.width
+        line = y + self.scroll_offset.y
+        index = self.row_at(line)
+        if not 0 <= index < self.count:
+            says = self.empty if not self.count and y == 1 else ""
+            return Strip.blank(width, self.rich_style) if not says else self._saying(says, width)
+        lines = self._lines(index)
+        offset = line - self._top(index)
+        return lines[offset] if offset < len(lines) else Strip.blank(width, self.rich_style)
+
+    def _saying(self, text: str, width: int) -> Strip:
+        return row([plain("  " + clip(text, width - 3), self.style("faint"))], width, self.rich_style)
+
+    def _lines(self, index: int) -> list[Strip]:
+        key = (index, chosen := index == self.selected, focused := self.has_focus)
+        if key not in self._strips:
+            if len(self._strips) > 400:
+                self._strips.clear()
+            self._strips[key] = self._framed(self.draw(index, self.row_width, chosen), chosen, focused)
+        return self._strips[key]
+
+    def _framed(self, lines: list[Strip], chosen: bool, focused: bool) -> list[Strip]:
+        """Put the gutter before each line, and the cursor's ground under a selected row but not under its last blank."""
+        width = self.scrollable_content_region.width
+        ground = self.rich_style
+        if chosen:
+            ground += self.style("cursor" if focused else "cursor-away")
+        bar = Segment(("▌" if focused else "▏").ljust(GUTTER), self.style("bar")) if chosen else Segment(" " * GUTTER)
+        framed = []
+        for line in lines:
+            gap = not line.cell_length
+            under, head = (self.rich_style, Segment(" " * GUTTER)) if gap else (ground, bar)
+            framed.append(row([head, *line], width, under))
+        return framed
+
+    # Events and actions
+
+    def on_resize(self) -> None:
+        """Measure for the new width and keep the selected row in its place."""
+        from_top = self.from_top if self._pending is None else self._pending
+        self._pending = None
+        self._lay_out()
+        self._reach(max(0, min(from_top, self.page - 1)))
+        self._reach()
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the old theme."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row under the mouse; a click on the selected one, or a double click, opens it."""
+        index = self.row_at(event.y - self.gutter.top + self.scroll_offset.y)
+        if not 0 <= index < self.count:
+            return
+        if index == self.selected and event.chain > 1:
+            self.action_open()
+        else:
+            self.select(index)
+
+    def on_focus(self) -> None:
+        """Show the cursor as the keyboard's."""
+        self.refresh_row(self.selected)
+
+    def on_blur(self) -> None:
+        """Show the cursor as left behind."""
+        self.refresh_row(self.selected)
+
+    def action_open(self) -> None:
+        """Say that the selected row was chosen."""
+        if self.count:
+            self.post_message(self.Opened(self, self.selected))
+
+    def action_down(self) -> None:
+        """Go to the next row; one higher than the pane is read to its end first."""
+        bottom, y = self._top(self.selected + 1), round(self.scroll_target_y)
+        if bottom > y + self.page and self._top(self.selected) <= y:
+            self._scroll_now(min(y + max(1, self.page // 3), bottom - self.page))
+        else:
+            self.select(self.selected + 1)
+
+    def action_up(self) -> None:
+        """Go to the previous row; one higher than the pane is read to its beginning first."""
+        top, y = self._top(self.selected), round(self.scroll_target_y)
+        if top < y:
+            self._scroll_now(max(top, y - max(1, self.page // 3)))
+        else:
+            self.select(self.selected - 1)
+
+    def action_top(self) -> None:
+        """Go to the first row."""
+        self.select(0)
+
+    def action_bottom(self) -> None:
+        """Go to the last row."""
+        self.select(self.count - 1)
+
+    def _leap(self, lines: int) -> None:
+        target = self.row_at(max(0, min(self._top(self.selected) + lines, self._top(self.count) - 1)))
+        step = 1 if lines > 0 else -1
+        self.select(target if target != self.selected else target + step)
+
+    def action_half_down(self) -> None:
+        """Go half a page down."""
+        self._leap(self.page // 2)
+
+    def action_half_up(self) -> None:
+        """Go half a page up."""
+        self._leap(-self.page // 2)
+
+    def action_page_down(self) -> None:
+        """Go a page down."""
+        self._leap(self.page)
+
+    def action_page_up(self) -> None:
+        """Go a page up."""
+        self._leap(-self.page)

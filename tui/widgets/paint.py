@@ -1,0 +1,129 @@
+"""Text into rows of cells: wrapping, marking and aligning by the columns that a terminal gives each character.
+
+Everything here takes plain text and returns offsets or segments. Text is made safe at the last moment, when it becomes a
+segment, so that offsets into it hold until then.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size, split_graphemes
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from store.text import safe
+
+NO_STYLE = Style()
+_BLANKS = str.maketrans("\n\t\r", "   ")  # one for one, so that offsets hold
+
+
+class Mark(NamedTuple):
+    """A span of a text, in code points, and how to draw it."""
+
+    start: int
+    end: int
+    style: Style
+
+
+@lru_cache(maxsize=4096)
+def wrap(text: str, width: int) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of each row of `text` in `width` cells: broken at blanks, within a word only where it must."""
+    text = text.translate(_BLANKS)
+    if text.isascii():
+        return tuple(_wrap_ascii(text, width))
+    return tuple(_wrap_cells(text, width))
+
+
+def _wrap_ascii(text: str, width: int) -> Iterable[tuple[int, int]]:
+    """Wrap where a character is a cell: almost all text, so the quick way is worth its lines."""
+    start, length = 0, len(text)
+    while length - start > width:
+        cut = text.rfind(" ", start, start + width + 1)
+        if cut <= start:
+            cut = start + width
+        yield start, cut
+        start = cut
+        while start < length and text[start] == " ":
+            start += 1
+    if start < length or not length:
+        yield start, length
+
+
+def _wrap_cells(text: str, width: int) -> Iterable[tuple[int, int]]:
+    start = position = used = 0  # of the row, of the word to come, and the cells that the row has
+    for word in text.split(" "):
+        cells = cell_len(word)
+        if used and used + 1 + cells > width:
+            yield start, position - 1
+            start, used = position, 0
+        while cells > width - (used + 1 if used else 0):  # only a word wider than a row comes here
+            room = max(1, width - (used + 1 if used else 0))
+            head = _head(word, room)
+            yield start, position + head
+            position += head
+            start, used, word = position, 0, word[head:]
+            cells = cell_len(word)
+        used += cells + (1 if used else 0)
+        position += len(word) + 1
+    yield start, len(text)
+
+
+def _head(word: str, room: int) -> int:
+    """Return how many code points of `word` fit in `room` cells without parting what is drawn as one; at least one."""
+    spans, _ = split_graphemes(word)
+    used = 0
+    for begin, end, cells in spans:
+        used += cells
+        if used > room:
+            return begin or end
+    return len(word)
+
+
+def pieces(text: str, start: int, end: int, marks: Sequence[Mark], base: Style = NO_STYLE) -> list[Segment]:
+    """Return text[start:end] as safe segments, each in `base` with the styles of the marks over it."""
+    inside = [mark for mark in marks if mark.start < end and mark.end > start]
+    cuts = sorted({start, end, *(max(start, m.start) for m in inside), *(min(end, m.end) for m in inside)})
+    row = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        style = base
+        for mark in inside:
+            if mark.start <= a and b <= mark.end:
+                style += mark.style
+        if shown := safe(text[a:b].translate(_BLANKS)):
+            row.append(Segment(shown, style))
+    return row
+
+
+def plain(text: str, style: Style = NO_STYLE) -> Segment:
+    """Return outside text as one safe segment."""
+    return Segment(safe(text.translate(_BLANKS)), style)
+
+
+def clip(text: str, width: int) -> str:
+    """Return safe `text` in at most `width` cells, with an ellipsis where something is missing."""
+    text = safe(text.translate(_BLANKS))
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"[:width]
+
+
+def spread(left: Sequence[Segment], right: Sequence[Segment], width: int) -> list[Segment]:
+    """Return a row with one part at each side; the left part is cut where they would meet."""
+    room = width - sum(cell_len(s.text) for s in right)
+    row: list[Segment] = []
+    for segment in left:
+        cells = cell_len(segment.text)
+        if cells > room - (1 if right else 0):
+            row.append(Segment(clip(segment.text, max(0, room - 1)), segment.style))
+            room -= cell_len(row[-1].text)
+            break
+        row.append(segment)
+        room -= cells
+    return [*row, Segment(" " * max(0, room)), *right]
+
+
+def row(segments: Sequence[Segment], width: int, under: Style = NO_STYLE) -> Strip:
+    """Return a strip of exactly `width` cells with `under` beneath its styles."""
+    return Strip(segments).adjust_cell_length(width).apply_style(under)

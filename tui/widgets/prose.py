@@ -1,0 +1,339 @@
+"""An article to read: its claims marked in the text and named in the margin, a sentence selected to be marked."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from store.model import Article, Claim, Kind
+from tui import wording
+from tui.keys import bindings
+from tui.sentences import sentences
+from tui.widgets.paint import Mark, clip, pieces, plain, row, wrap
+
+MEASURE = 84  # cells of text in a line at most: longer ones are hard to read
+NARROW = 72  # cells from which there is room for a margin
+MARGIN = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on the screen: a slice of the article's text, or of its heading."""
+
+    start: int
+    end: int
+    heading: str = ""  # the words themselves where the line is not of the text
+    style: str = ""
+
+
+class Prose(ScrollView, can_focus=True):
+    """The article in lines, drawn where in sight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("prose")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "prose--faint", "prose--title", "prose--accusation", "prose--denial", "prose--accusation-name",
+        "prose--denial-name", "prose--current", "prose--selected", "prose--source",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Prose {
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $border-blurred;
+        scrollbar-color-hover: $border;
+        scrollbar-color-active: $border;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        background: $background;
+        & > .prose--faint { color: $faint; }
+        & > .prose--title { text-style: bold; }
+        & > .prose--accusation { color: $accusation; text-style: underline; }
+        & > .prose--denial { color: $denial; text-style: italic; }
+        & > .prose--accusation-name { color: $accusation; }
+        & > .prose--denial-name { color: $denial; }
+        & > .prose--current { background: $cursor; text-style: bold; }
+        & > .prose--selected { text-style: reverse; }
+        & > .prose--source { text-style: bold; }
+    }
+    """
+
+    class ClaimChosen(Message):
+        """Another claim is the current one."""
+
+        def __init__(self, prose: "Prose", claim: Claim | None) -> None:
+            super().__init__()
+            self.prose = prose
+            self.claim = claim
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.article: Article | None = None
+        self.claims: list[Claim] = []
+        self.current: Claim | None = None
+        self.selection: tuple[int, int] | None = None  # offsets of the selected sentences
+        self._lines: list[Line] = []
+        self._starts: list[int] = []  # of each line, for finding one by offset
+        self._sentences: list[tuple[int, int]] = []
+        self._shown_width = 0
+        self._wanted: str | None = None
+
+    # What a screen does
+
+    def show(self, article: Article, claims: Sequence[Claim], key: str = "") -> None:
+        """Show the article at the claim with this key, or at its beginning."""
+        same = self.article is not None and self.article.url == article.url
+        self.article = article
+        self.claims = sorted((c for c in claims if c.kind is not Kind.OTHER), key=lambda c: (c.start, c.end))
+        self.current = next((claim for claim in self.claims if claim.key == key), None)
+        self._sentences = sentences(article.text)
+        if not same:
+            self.selection = None
+        self._wanted = key if not same else None
+        self._shown_width = 0
+        if self.size:
+            self._lay_out()
+
+    def look(self, name: str) -> Style:
+        """Return a component's style, to lie upon what is there."""
+        return self.get_component_rich_style(f"prose--{name}", partial=True)
+
+    @property
+    def selected_text(self) -> str:
+        """The selected sentences' words."""
+        if not self.article or not self.selection:
+            return ""
+        return self.article.text[slice(*self.selection)]
+
+    # Geometry
+
+    @property
+    def _margin(self) -> int:
+        return MARGIN if self.scrollable_content_region.width >= NARROW else 0
+
+    @property
+    def text_width(self) -> int:
+        """The cells that a line of text has."""
+        return max(8, min(MEASURE, self.scrollable_content_region.width - self._margin - 5))
+
+    def _lay_out(self) -> None:
+        if not self.article or self._shown_width == self.text_width:
+            return
+        self._shown_width = width = self.text_width
+        self._lines = self._heading(width)
+        position = 0
+        for paragraph in self.article.text.split("\n\n"):
+            self._lines += [Line(position + a, position + b) for a, b in wrap(paragraph, width)]
+            position += len(paragraph) + 2
+            self._lines.append(Line(position - 2, position - 2))
+        self._starts = [line.start for line in self._lines]
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        self.refresh()
+        if self._wanted is not None:
+            self._wanted = None
+            if self.current:
+                self._reach(self.current.start, self.current.end, at=0.35)
+            else:
+                self.scroll_to(y=0, animate=False)
+
+    def _heading(self, width: int) -> list[Line]:
+        article = self.article
+        assert article
+        parts = [(article.title, "title")]
+        parts.append((" · ".join(p for p in (article.outlet, article.byline, wording.moment(article.published)) if p), "faint"))
+        lines = []
+        for text, style in parts:
+            lines += [Line(-1, -1, text[a:b], style) for a, b in wrap(text, width)]
+        return [*lines, Line(-1, -1)]
+
+    def line_of(self, offset: int) -> int:
+        """Return the line that shows this offset of the text."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def _reach(self, start: int, end: int, *, at: float | None = None) -> None:
+        """Bring a span into sight; with `at`, its first line stands that far down the pane."""
+        first, last = self.line_of(start), self.line_of(max(start, end - 1))
+        page, y = max(1, self.scrollable_content_region.height), round(self.scroll_target_y)
+        if at is not None:
+            y = first - round(page * at)
+        elif first < y + 1:
+            y = first - 1
+        elif last > y + page - 2:
+            y = min(last - page + 2, first)
+        self.scroll_to(y=max(0, y), animate=False, force=True)
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of what is in sight."""
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        if not self.article or number >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[number]
+        left = Segment(" " * (self._margin + 4))
+        if line.start < 0:
+            look = self.look(line.style) if line.style else Style()
+            return row([left, plain(line.heading, look)], width, self.rich_style)
+        return row([*self._side(number, line), *pieces(self.article.text, line.start, line.end, self._marks(line))], width,
+                   self.rich_style)  # fmt: skip
+
+    def _here(self, line: Line) -> list[Claim]:
+        return [claim for claim in self.claims if claim.start < line.end and claim.end > line.start]
+
+    def _marks(self, line: Line) -> list[Mark]:
+        marks = []
+        for claim in self._here(line):
+            marks.append(Mark(claim.start, claim.end, self.look(str(claim.kind))))
+            if claim is self.current:
+                marks.append(Mark(claim.start, claim.end, self.look("current")))
+        for claim in self.claims:
+            if claim.source_start is not None and claim.source_end is not None:
+                marks.append(Mark(claim.source_start, claim.source_end, self.look("source")))
+        if self.selection:
+            marks.append(Mark(*self.selection, self.look("selected")))
+        return marks
+
+    def _side(self, number: int, line: Line) -> list[Segment]:
+        """Return the margin: who speaks where a claim begins, and along each claim a bar with its kind's sign."""
+        here = self._here(line)
+        begins = next((claim for claim in here if self.line_of(claim.start) == number), None)
+        name = Segment(" " * self._margin)
+        if begins and self._margin:
+            who = clip(wording.who(begins), self._margin - 2)
+            name = plain(" " * (self._margin - 1 - _cells(who)) + who + " ", self.look(f"{begins.kind}-name"))
+        if not here:
+            return [name, Segment("    ")]
+        shown = self.current if self.current in here else begins or here[0]
+        assert shown
+        sign = wording.KINDS[shown.kind] if shown is begins else " "
+        bar = "┃" if shown.kind is Kind.ACCUSATION else "┊"
+        if shown is self.current:
+            bar = "█"
+        return [name, plain(f"{sign}{bar}  ", self.look(f"{shown.kind}-name"))]
+
+    # Keys
+
+    def on_resize(self) -> None:
+        """Wrap for the new width and keep what was on top there."""
+        top = self._starts[min(round(self.scroll_y), len(self._starts) - 1)] if self._starts else 0
+        before, wanted = self._shown_width, self._wanted
+        self._lay_out()
+        if before and before != self._shown_width and wanted is None:
+            self.scroll_to(y=self.line_of(top) if top > 0 else 0, animate=False, force=True)
+
+    def choose(self, claim: Claim | None) -> None:
+        """Make a claim the current one and bring it into sight."""
+        self.current = claim
+        self.selection = None
+        if claim:
+            self._reach(claim.start, claim.end)
+        self.refresh()
+        self.post_message(self.ClaimChosen(self, claim))
+
+    def _place(self) -> int:
+        """Return the offset that `next` and `previous` go on from."""
+        if self.selection:
+            return self.selection[0]
+        if self.current:
+            return self.current.start
+        top = self._starts[min(round(self.scroll_y), len(self._starts) - 1)] if self._starts else 0
+        return top - 1
+
+    def action_next_claim(self) -> None:
+        """Go to the next claim."""
+        if self.current in self.claims:
+            at = self.claims.index(self.current) + 1
+        else:
+            at = next((i for i, claim in enumerate(self.claims) if claim.start > self._place()), len(self.claims))
+        if at < len(self.claims):
+            self.choose(self.claims[at])
+
+    def action_previous_claim(self) -> None:
+        """Go to the previous claim."""
+        if self.current in self.claims:
+            at = self.claims.index(self.current) - 1
+        else:
+            at = sum(claim.start < self._place() for claim in self.claims) - 1
+        if at >= 0:
+            self.choose(self.claims[at])
+
+    def _select(self, step: int) -> None:
+        if not self._sentences:
+            return
+        place = self._place()
+        starts = [start for start, _ in self._sentences]
+        inside = max(0, bisect_right(starts, max(0, place)) - 1)
+        at = inside if self.selection is None and step > 0 else inside + step
+        if 0 <= at < len(self._sentences):
+            self.selection = self._sentences[at]
+            self._reach(*self.selection)
+
+    def action_next_sentence(self) -> None:
+        """Select the next sentence, or the one one is at."""
+        self._select(1)
+
+    def action_previous_sentence(self) -> None:
+        """Select the previous sentence."""
+        self._select(-1)
+
+    def action_extend(self) -> None:
+        """Take one more sentence into the selection."""
+        if not self.selection:
+            self._select(1)
+            return
+        start, end = self.selection
+        more = next((b for a, b in self._sentences if a >= end), None)
+        if more is not None:
+            self.selection = (start, more)
+            self._reach(start, more)
+
+    def _scroll_by(self, lines: int) -> None:
+        self.scroll_to(y=round(self.scroll_target_y) + lines, animate=False)
+
+    def action_down(self) -> None:
+        """Scroll a line down."""
+        self._scroll_by(1)
+
+    def action_up(self) -> None:
+        """Scroll a line up."""
+        self._scroll_by(-1)
+
+    def action_top(self) -> None:
+        """Go to the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        """Go to the end."""
+        self.scroll_to(y=self.virtual_size.height, animate=False)
+
+    def action_half_down(self) -> None:
+        """Scroll half a page down."""
+        self._scroll_by(self.size.height // 2)
+
+    def action_half_up(self) -> None:
+        """Scroll half a page up."""
+        self._scroll_by(-(self.size.height // 2))
+
+    def action_page_down(self) -> None:
+        """Scroll a page down."""
+        self._scroll_by(self.size.height - 1)
+
+    def action_page_up(self) -> None:
+        """Scroll a page up."""
+        self._scroll_by(1 - self.size.height)
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -1,0 +1,107 @@
+"""How the app words things: who says something, when, and which words two claims share."""
+
+import re
+from datetime import datetime
+
+from store.model import Card, Claim, Kind, State
+
+STATES = {State.SUGGESTED: "○", State.SAVED: "●", State.REJECTED: "✕", State.MADE: "◆"}
+STATE_WORDS = {
+    State.SUGGESTED: "suggested",
+    State.SAVED: "saved",
+    State.REJECTED: "rejected",
+    State.MADE: "made by hand",
+}
+KINDS = {Kind.ACCUSATION: "▲", Kind.DENIAL: "▼", Kind.OTHER: "·"}
+
+
+def plural(number: int, word: str) -> str:
+    """Return "1 denial", "2 denials"; a word in -y gets -ies."""
+    if number == 1:
+        return f"1 {word}"
+    return f"{number:,} {word[:-1]}ies" if word.endswith("y") else f"{number:,} {word}s"
+
+
+def who(claim: Claim) -> str:
+    """Return who says it, and for whom, as fully as the article tells."""
+    name = claim.speaker or claim.source
+    if not name:
+        return claim.party or "Nobody named"
+    if claim.party and claim.party.casefold() not in name.casefold():
+        return f"{name}, for {claim.party}"
+    return name
+
+
+def quoted(claim: Claim) -> str:
+    """Return the claim's words, in quotation marks where they are a direct quotation."""
+    text = claim.content.strip()
+    if claim.quote == "direct" and text[:1] not in "“\"„«‘'":
+        return f"“{text}”"
+    return text
+
+
+def _moment(iso: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def day(iso: str) -> str:
+    """Return an ISO time as "6 Mar 2023", as its own place dates it; "undated" for none."""
+    moment = _moment(iso)
+    return f"{moment.day} {moment:%b %Y}" if moment else "undated"
+
+
+def moment(iso: str) -> str:
+    """Return an ISO time as "6 Mar 2023, 05:02 +01:00"; a bare date has no time."""
+    found = _moment(iso)
+    if not found or len(iso) <= len("2023-03-06"):
+        return day(iso)
+    offset = f" {found:%z}" if found.tzinfo else ""
+    return f"{day(iso)}, {found:%H:%M}{offset[:4] + ':' + offset[4:] if offset else ''}"
+
+
+def citation(card: Card) -> str:
+    """Return the quotation with who, outlet, title, date and address, ready to be pasted."""
+    claim = card.claim
+    place = ", ".join(part for part in (card.outlet, f"“{card.title}”" if card.title else "", day(card.published)) if part)
+    return f"{quoted(claim)}\n— {who(claim)}, in {place}\n{claim.article}"
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDING = re.compile(r"(?:ations?|ings?|ions?|ies|ied|ers?|ed|es|ly|s|e|y)$")
+# Words of form, which two sentences share without meaning the same; short ones are left out by their length.
+_COMMON = frozenset(
+    "about after again against also although another because been before being between both could does doing done during "
+    "each even ever every from further have having here into just many might more most much must never only other over same "
+    "shall should since some such than that their them then there these they this those though through under until upon very "
+    "were what when where which while whom whose will with within without would your yours said says told asked added "
+    "according".split()
+)
+
+
+def _root(word: str) -> str:
+    return _ENDING.sub("", word) if len(word) > 4 else word
+
+
+def _words(text: str) -> list[tuple[int, int, str]]:
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group().casefold().removesuffix("'s").removesuffix("’s")
+        if (len(word) > 3 or word.isdigit()) and word not in _COMMON:
+            found.append((match.start(), match.end(), _root(word)))
+    return found
+
+
+def shared(text: str, other: str) -> list[tuple[int, int]]:
+    """Return the spans of `text` whose words `other` has too, endings aside."""
+    roots = {root for _, _, root in _words(other)}
+    return [(start, end) for start, end, root in _words(text) if root in roots]
+
+
+def tagged(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a note and its tags: "see p. 4 #bank" -> ("see p. 4", ("bank",))."""
+    words = text.split()
+    tags = tuple(dict.fromkeys(word[1:] for word in words if word.startswith("#") and len(word) > 1))
+    return " ".join(word for word in words if not word.startswith("#")), tags
