@@ -20,11 +20,13 @@ from pathlib import Path
 from store.claims import draft as drafting
 from store.claims import lexicons, resolve
 from store.claims.attribution import Attribution, find_attributions
+from store.claims.scene import Scene
 from store.claims.stance import Weights
 from store.model import Kind, Quote
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "store" / "claims" / "stance.json"
+CORPUS_SHARE = 0.4  # what a statement of campaign news weighs beside one of a contested affair: there are many more
 KINDS = {Kind.OTHER: 0, Kind.ACCUSATION: 1, Kind.DENIAL: 2}
 
 
@@ -114,7 +116,7 @@ def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: 
     extra = [(a, kind, False) for j, (a, kind) in enumerate(gold) if j not in met]
     rows = sorted([*rows, *extra], key=lambda row: (row[0].start, row[0].end))
     resolver = resolve.Resolver(text, lexicons.people("en"))
-    drafts = drafting.drafts([row[0] for row in rows], resolver, lexicons.stance("en"))
+    drafts = drafting.drafts([row[0] for row in rows], resolver, lexicons.stance("en"), lexicons.people("en"))
     missed = Counter(kind for _, kind, _ in extra)
     return Text(group, drafts, resolver, [row[1] for row in rows], [row[2] for row in rows], missed)
 
@@ -171,23 +173,26 @@ def corpus_texts(corpora: Sequence[Path], labels: Path) -> Iterator[Text]:
             yield make("corpus " + article["id"], text, gold, True)
 
 
-Row = tuple[list[str], int]
+Row = tuple[list[str], int, float]
 
 
-def learn(rows: Sequence[Row], *, rounds: int = 40, ridge: float = 0.02, rare: int = 3) -> Weights:
+def learn(rows: Sequence[Row], *, rounds: int = 40, ridge: float = 0.02, rare: int = 3, rare_word: int = 8) -> Weights:
     """Return the weights of a softmax over (other, accusation, denial), other being the zero; AdaGrad with an L2 ridge."""
-    counts = Counter(name for names, _ in rows for name in names)
-    data = [([name for name in names if counts[name] >= rare], kind) for names, kind in rows]
-    weights: dict[str, list[float]] = {name: [0.0, 0.0] for names, _ in data for name in names}
+    counts = Counter(name for names, _, _ in rows for name in names)
+    data = [
+        ([name for name in names if counts[name] >= (rare_word if name[:2] == "w " else rare)], kind, share)
+        for names, kind, share in rows
+    ]
+    weights: dict[str, list[float]] = {name: [0.0, 0.0] for names, _, _ in data for name in names}
     squares: dict[str, list[float]] = {name: [1.0, 1.0] for name in weights}
     for _ in range(rounds):
-        for names, kind in data:
+        for names, kind, share in data:
             a = sum(weights[name][0] for name in names)
             d = sum(weights[name][1] for name in names)
             top = max(a, d, 0.0)
             ea, ed, eo = exp(a - top), exp(d - top), exp(-top)
             total = ea + ed + eo
-            ga, gd = ea / total - (kind == 1), ed / total - (kind == 2)
+            ga, gd = share * (ea / total - (kind == 1)), share * (ed / total - (kind == 2))
             for name in names:
                 weight, square = weights[name], squares[name]
                 pull = ridge / counts[name] if name != "always" else 0.0
@@ -201,7 +206,11 @@ def learn(rows: Sequence[Row], *, rounds: int = 40, ridge: float = 0.02, rare: i
 
 def rows_of(texts: Sequence[Text], placed: bool) -> list[Row]:
     return [
-        (draft.placed if placed else draft.features, KINDS[kind])
+        (
+            draft.placed if placed else draft.signs,
+            KINDS[kind],
+            CORPUS_SHARE if text.group.startswith("corpus") else 1.0,
+        )
         for text in texts
         for draft, kind in zip(text.drafts, text.truth, strict=True)
         if kind is not None
@@ -219,7 +228,7 @@ def look(texts: Sequence[Text], weights: Weights) -> None:
     """Take the first look at texts with these weights and place their drafts by it."""
     for text in texts:
         drafting.first_look(text.drafts, weights)
-        drafting.place(text.drafts, text.resolver, lexicons.stance("en"), lexicons.people("en"))
+        Scene(text.drafts, text.resolver, lexicons.stance("en"), lexicons.people("en")).place()
 
 
 def figures(texts: Sequence[Text], weights: Weights, tally: dict[str, Counter[str]], errors: bool) -> None:

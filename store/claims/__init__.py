@@ -8,6 +8,7 @@ from store.claims import draft as drafting
 from store.claims import lexicons, stance, target
 from store.claims.attribution import find_attributions
 from store.claims.resolve import Resolver
+from store.claims.scene import Scene
 from store.model import Article, Claim, Kind
 
 __all__ = ["read_claims"]
@@ -21,9 +22,9 @@ def read_claims(article: Article) -> list[Claim]:
     people, words = lexicons.people(language), lexicons.stance(language)
     alone, placed = stance.tables()
     resolver = Resolver(article.text, people)
-    drafts = drafting.drafts(find_attributions(article.text), resolver, words)
+    drafts = drafting.drafts(find_attributions(article.text), resolver, words, people)
     drafting.first_look(drafts, alone)
-    drafting.place(drafts, resolver, words, people)
+    Scene(drafts, resolver, words, people).place()
     claims, accused = [], ""
     for one in drafts:
         verdict = stance.decide(one.placed, placed)

@@ -28,6 +28,7 @@ class Entity:
     person: bool
     gender: str = ""  # "f", "m" or unknown
     party: str = ""  # whom he or she speaks for
+    described: set[str] = field(default_factory=set)  # words of the appositions beside its name
     mentions: list[int] = field(default_factory=list)  # where it is named
 
 
@@ -145,6 +146,7 @@ class Cast:
         words = before.rstrip(" ,").split()
         if words and before[-1:] == " " and (noun := words[-1].lower()) in self.people.roles:
             roles.append(noun)
+            entity.described.update(word.lower() for word in words[-4:])
             self._note_party(entity, " ".join(words[:-1]) + " ", start)
         after = self.text[end : end + 90]
         if after.startswith((", ", " (")):
@@ -152,9 +154,11 @@ class Cast:
             role = next((word for word in phrase.lower().split()[:10] if word in self.people.roles), None)
             if role is not None:
                 roles.append(role)
+                entity.described.update(phrase.lower().split()[:10])
                 self._note_party(entity, phrase, end)
         if not entity.gender:
             entity.gender = self.gender(" ".join((title, *roles)))
+        entity.described.update(roles)
         for role in roles:
             self.roles.setdefault(role, []).append((start, entity))
 

@@ -33,6 +33,8 @@ class People:
     starters: frozenset[str]  # words that begin a sentence with a capital and name nobody
     indefinite: frozenset[str]  # what begins a phrase for somebody not told before: "a", "two"
     pronouns: frozenset[str]
+    accusing: frozenset[str]  # who tends to accuse: "residents", "lawsuit"
+    defending: frozenset[str]  # who tends to answer: "spokeswoman", "company"
     frequent: frozenset[str]  # small words that make up an eighth of any prose in the language
     common: frozenset[str]  # nouns that may begin a sentence with a capital and are no name when they stand alone
 

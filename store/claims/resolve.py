@@ -32,6 +32,7 @@ class Who:
     person: bool = False
     form: str = "body"  # what kind of words they are: "name", "pronoun", "role", "persons", "body", "document"
     gender: str = ""
+    described: frozenset[str] = frozenset()  # the words that describe it, in lower case: "former", "director"
 
 
 class Resolver:
@@ -79,7 +80,7 @@ class Resolver:
         noun = head[-1] if head else ""
         people = self.people
         if noun in people.documents:
-            return Who(words, form="document"), True
+            return Who(words, form="document", described=frozenset(_WORDS.findall(low))), True
         if noun in people.roles or noun in people.persons:
             apposed = [m for m in self.mentions(head_end, start + len(words)) if m.start - head_end < 60]
             if cut and cut.group() == "," and apposed and apposed[0].entity.person and not apposed[0].possessive:
@@ -93,11 +94,16 @@ class Resolver:
             and not named
         ):
             body = self.cast.body(noun, start)
-            return Who(body.name if body else words, form="body"), False
+            return Who(body.name if body else words, form="body", described=frozenset(_WORDS.findall(low))), False
         anonymous = (
             bool(head) and (head[0] in self.people.indefinite or low.startswith("those ")) and noun not in people.bodies
         )
-        return Who(words, anonymous=anonymous and _personal(noun), form="persons" if anonymous else "body"), True
+        return Who(
+            words,
+            anonymous=anonymous and _personal(noun),
+            form="persons" if anonymous else "body",
+            described=frozenset(_WORDS.findall(low)),
+        ), True
 
     def _role(self, words: str, low: str, noun: str, head: list[str], start: int) -> Who:
         """Return who bears a role: somebody whom the article names so, else somebody unnamed."""
@@ -113,6 +119,7 @@ class Resolver:
             person=True,
             form="persons" if noun in self.people.persons else "role",
             gender=self.cast.gender(noun),
+            described=frozenset(_WORDS.findall(low)),
         )
 
     def _entity(self, entity: Entity, form: str = "name") -> Who:
@@ -122,6 +129,7 @@ class Resolver:
             person=entity.person,
             form=form if entity.person else "body",
             gender=entity.gender,
+            described=frozenset(entity.described or _WORDS.findall(entity.name.lower())),
         )
 
     def mentions(self, start: int, end: int) -> list[Mention]:
@@ -148,7 +156,7 @@ class Resolver:
                 led.entity.gender = gender
         else:
             return Who(word, person=person, form="pronoun")
-        return Who(who.name, who.party, who.anonymous, who.person, "pronoun", who.gender or gender)
+        return Who(who.name, who.party, who.anonymous, who.person, "pronoun", who.gender or gender, who.described)
 
     def _leader(self, at: int, person: bool, gender: str) -> Mention | None:
         """Return the last fitting mention before `at` that led its sentence, else the last fitting one."""

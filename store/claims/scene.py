@@ -1,0 +1,72 @@
+"""The second look: what a claim means in its article, once the clear accusations and who is accused by them are known."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from store.claims import target
+from store.claims.draft import Draft
+from store.claims.lexicons import People, Stance
+from store.claims.resolve import Resolver
+from store.claims.signs import about, context, stems_of
+
+CLEAR = 0.5  # a first look at least so sure makes an accusation by which others are read
+
+
+class Scene:
+    """Who accuses whom in one article, as sums of the first look's probabilities."""
+
+    def __init__(self, made: Sequence[Draft], resolver: Resolver, lexicon: Stance, people: People) -> None:
+        self.made = made
+        self.resolver = resolver
+        self.people = people
+        self.sides = [self._keys(draft.who.name, draft.who.party) if draft.who else frozenset() for draft in made]
+        self.accused: dict[str, float] = defaultdict(float)  # by key: how much is alleged of it
+        self.since: dict[str, int] = {}  # by key: the number of the first clear accusation
+        self.spoke: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])  # by speaker: sums of accusing and denying
+        self.density = sum(draft.accuses + draft.denies for draft in made) / max(1, len(made))
+        for number, draft in enumerate(made):
+            if draft.who:
+                sums = self.spoke[draft.who.name]
+                sums[0] += draft.accuses
+                sums[1] += draft.denies
+            if draft.accuses >= 0.3:
+                draft.target = target.explicit(draft.attribution, resolver, draft.who, lexicon)
+                for key in self._keys(draft.target) - self.sides[number]:
+                    self.accused[key] += draft.accuses
+                    if draft.accuses >= CLEAR:
+                        self.since.setdefault(key, number)
+
+    def _keys(self, *names: str) -> frozenset[str]:
+        return target.keys_of(names, self.people)
+
+    def place(self) -> None:
+        """Give every draft the signs of its place in the article."""
+        told: set[str] = set()
+        previous: Draft | None = None
+        for number, draft in enumerate(self.made):
+            side, stems = self.sides[number], stems_of(draft.tokens)
+            weight = max((self.accused.get(key, 0.0) for key in side), default=0.0)
+            since = min((self.since[key] for key in side if key in self.since), default=number)
+            sums = self.spoke[draft.who.name] if draft.who else (draft.accuses, draft.denies)
+            draft.placed = draft.signs + context(
+                draft.signs,
+                accused=weight,
+                before=since < number,
+                leaning=(sums[0] - draft.accuses, sums[1] - draft.denies),
+                about=about(draft.attribution, draft.who, side, self.accused, self.resolver, self.people),
+                echo=len(stems & told) / len(stems) if stems else 0.0,
+                previous=_kind(previous),
+                same=previous is not None and bool(side & self.sides[number - 1] or side == self.sides[number - 1]),
+                density=self.density,
+            )
+            if draft.accuses >= CLEAR:
+                told |= stems
+            previous = draft
+
+
+def _kind(draft: Draft | None) -> str:
+    if draft is None:
+        return "nothing"
+    if draft.accuses >= CLEAR:
+        return "accusation"
+    return "denial" if draft.denies >= CLEAR else "other"
