@@ -86,15 +86,12 @@ def _xml_feed(page: Snapshot) -> Feed:
     kind = page.content_type or "application/xml"
     if not page.charset and kind == "text/xml":
         kind = "application/xml"  # an old rule makes text/xml without a charset ASCII, whatever the document says
-    headers = {
-        "content-type": f"{kind}; charset={page.charset}" if page.charset else kind,
-        "content-location": page.url,
-    }
+    headers = {"content-type": f"{kind}; charset={page.charset}" if page.charset else kind}
     # Never bytes or a string, which feedparser might take for an address or a file's name.
     parsed = feedparser.parse(
         io.BytesIO(_headed(page.body)), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         looks = "a web page" if b"<html" in page.body[:2000].lower() else "something else"
         raise FeedError(f"this is no feed but {looks}; add the site's address, and its feeds are looked for")
     title = _plain(_text(parsed.feed.get("title")))
@@ -122,9 +119,9 @@ def _xml_entry(entry: Mapping[str, Any], base: str) -> Entry:
 
 
 def _link(entry: Mapping[str, Any]) -> str:
-    """Return an entry's link. An id that is no address is none, though RSS calls each a link that does not say otherwise."""
-    is_id = entry.get("guidislink") and not _text(entry.get("id")).lower().startswith(("http://", "https://"))
-    return "" if is_id else _text(entry.get("link"))
+    """Return an entry's link; where it has only an id, that counts when it is an address."""
+    link = _text(entry.get("link"))
+    return link if "links" in entry or link.lower().startswith(("http://", "https://")) else ""
 
 
 def _json_feed(body: bytes, base: str) -> Feed:

@@ -250,6 +250,8 @@ def _refused(response: httpx.Response) -> FetchError:
 
 def _told(error: Exception, host: str) -> FetchError:
     """Return an error of httpx in the reader's words."""
+    if "location header" in str(error):  # httpx looks at it though it is not to follow it
+        return FetchError(f"{host} redirects to no valid address; open it in a browser")
     if isinstance(error.__cause__, PrivateAddressError):
         return FetchError(f"{host} is a private address, which a public page must not lead to; it was not fetched")
     if isinstance(error, httpx.ConnectTimeout):

@@ -35,7 +35,7 @@ def to_opml(sources: list[Source]) -> str:
     body = ElementTree.SubElement(root, "body")
     folders: dict[str, ElementTree.Element] = {}
     for source in sources:
-        tags = [tag.replace(",", " ") for tag in source.tags]  # a comma parts categories
+        tags = [safe_line(tag.replace(",", " ")) for tag in source.tags]  # a comma parts categories
         folder = body
         for name in tags[:1]:
             if name not in folders:

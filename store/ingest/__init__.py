@@ -6,8 +6,8 @@ to its end (`contextlib.aclosing`): that kills its workers at once, and what it 
 """
 
 from store.ingest.inputs import ingest
-from store.ingest.rebuild import rebuild
-from store.ingest.refresh import refresh
+from store.ingest.rebuilding import rebuild
+from store.ingest.refreshing import refresh
 from store.ingest.sources import discover
 from store.limits import Limits
 from store.opml import parse_newsboat_urls, parse_opml, to_opml

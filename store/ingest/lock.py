@@ -11,7 +11,7 @@ from store.text import safe_line
 
 
 @contextmanager
-def refreshing(library: Path) -> Iterator[None]:
+def one_at_a_time(library: Path) -> Iterator[None]:
     """Hold the library's refresh lock. Raises `LibraryError` where another refresh holds it.
 
     The system frees it with its holder, however that ends; the empty file beside the library stays.

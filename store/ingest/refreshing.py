@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from store import feeds, linked, stages
 from store.errors import FeedError, FetchError, GoneError, InputError, StoreError
 from store.ingest.inputs import LIMITS, WARM, failed, host_of, snapshot_of_page, step_of
-from store.ingest.lock import refreshing
+from store.ingest.lock import one_at_a_time
 from store.ingest.looks import is_young, next_look
 from store.ingest.shelf import Due, Shelf
 from store.lanes import Lanes, in_lanes
@@ -78,7 +78,7 @@ class _Tally:
     waiting: int
     stored: int = 0
     postponed: int = 0
-    trouble: str = field(default="")
+    trouble: str = ""
 
 
 async def refresh(
@@ -91,13 +91,15 @@ async def refresh(
     """
     from store.fetch import Fetcher
 
-    with refreshing(library), Shelf(library) as shelf:
+    with Shelf(library) as shelf, one_at_a_time(library):
         chosen = shelf.sources(sources)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        resting = [s for s in chosen if _rests(s, now, named=sources is not None)]
-        for source in resting:
-            yield _rest(source)
-        visits = [s for s in chosen if s not in resting and not (s.paused and sources is None)]
+        visits = []
+        for source in chosen:
+            if _rests(source, now, named=sources is not None):
+                yield _rest(source)
+            elif not source.paused or sources is not None:
+                visits.append(source)
         due = _due(shelf, visits, named=sources is not None)
         async with Workers(limits.workers, limits.reading, WARM) as workers, Fetcher(limits) as fetcher:
             run = _Run(shelf, fetcher, workers, limits, visits, due)
