@@ -85,15 +85,15 @@ def since(text: str, fetched: datetime) -> str:
     if match is None:
         return ""
     number = match["n"] or match["n2"]
-    minutes = (int(number) if number.isdecimal() else 1) * _UNITS[(match["unit"] or match["unit2"]).lower()]
+    minutes = (int(number) if number.isdecimal() else 1) * _UNITS[str(match["unit"] or match["unit2"]).lower()]
     return (fetched.astimezone(UTC) - timedelta(minutes=minutes)).replace(second=0, microsecond=0).isoformat()
 
 
 def _day(parts: dict[str, str | None], *, month_first: bool) -> date | None:
     year, day = int(parts["year"] or 0), int(parts["day"] or 0)
-    month = _MONTH[parts["name"].lower()] if parts.get("name") else int(parts.get("month") or 0)
-    numeric = not parts.get("name")
-    if numeric and (month > 12 or (month_first and day <= 12)):
+    name = (parts.get("name") or "").lower()
+    month = _MONTH[name] if name else int(parts.get("month") or 0)
+    if not name and (month > 12 or (month_first and day <= 12)):
         day, month = month, day
     try:
         return date(year, month, day)

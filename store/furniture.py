@@ -10,7 +10,7 @@ from store.dates import find_date
 
 # Chinese and Japanese are written without spaces: there, two characters are about a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\d_\u3040-\u30ff\u3400-\u9fff][\w'’-]*")
-_STOP = re.compile(r"[.!?…。！？][\"'”’»“)\]]*$")
+_STOP = re.compile(r"[.!?…。！？।؟۔][\"'”’»“)\]]*$")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _CREDIT = re.compile(
     r"\((?:image|photo|picture|credit|foto|bild|photograph|stock|file|archive)\b[^)]*\)\W*$"
@@ -60,8 +60,8 @@ def _folded(line: str) -> str:
 
 
 def count_words(line: str) -> int:
-    """Return how many words `line` has; figures are none."""
-    return len(_WORD.findall(line))
+    """Return how many words `line` has, of its first 2000 characters; figures are none."""
+    return len(_WORD.findall(line[:2000]))
 
 
 def is_finished(line: str) -> bool:

@@ -31,7 +31,7 @@ def live_entries(tree: Any) -> list[str]:
 
 def _ancestors(paragraph: Any) -> list[Any]:
     """Return the few elements around a paragraph that may be its entry."""
-    found = []
+    found: list[Any] = []
     for element in paragraph.iterancestors():
         if element.tag in ("body", "main", "html") or len(found) == 4:
             break

@@ -5,16 +5,18 @@ from copy import deepcopy
 from typing import Any
 
 import trafilatura
+from lxml import etree
 
 from store.furniture import count_words, is_finished, is_furniture, prose_score
-from store.model import normalise
 from store.livepage import live_entries
+from store.model import normalise
 from store.pagelines import page_lines
 from store.pageprune import pruned
 from store.segment import best_lines, listed, once
 
 _TINY = 250  # characters of prose: where fewer were found, the page may keep its text where trafilatura does not look
 _SMALL = 700
+_LONG = 1500
 _CROSSHEADS = 3  # so many headings break up a report; more of them are the article's own order
 _ROWS = frozenset(("p", "lb", "item", "head", "row", "quote", "list", "table", "div", "code"))
 
@@ -57,23 +59,16 @@ def _extracted(tree: Any, *, keep_headings: bool) -> tuple[list[str], bool]:
     headings = sum(1 for _ in body.iter("head"))
     if not keep_headings or headings <= _CROSSHEADS:
         for heading in list(body.iter("head")):
-            heading.drop_tree() if hasattr(heading, "drop_tree") else _dropped(heading)
+            heading.clear(keep_tail=True)
     cells = sum(len("".join(table.itertext())) for table in body.iterchildren("table"))
     rows = list(_rows(body))
     return rows, cells > sum(map(len, rows)) / 2
 
 
-def _dropped(element: Any) -> None:
-    """Empty an element, so that its tail stays where it is."""
-    for child in list(element):
-        element.remove(child)
-    element.text = None
-
-
 def _rows(body: Any) -> Iterator[str]:
     """Yield the lines of trafilatura's tree, spaces squeezed."""
     text: list[str] = []
-    for event, element in _walk(body):
+    for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _ROWS:
             text.append("\n")
         elif element.tag == "cell":
@@ -84,21 +79,16 @@ def _rows(body: Any) -> Iterator[str]:
             yield " ".join(row.split())
 
 
-def _walk(tree: Any) -> Iterator[tuple[str, Any]]:
-    from lxml import etree
-
-    yield from etree.iterwalk(tree, events=("start", "end"))
-
-
 def _outdoes(told: Sequence[str], found: Sequence[str], subject: str) -> bool:
     """Say whether the page's data tell the article better than its mark-up: all of what was found and more of it."""
     more = _prose(told) / (_prose(found) or 1)
-    if more < 1.3 or _prose(told) < _TINY:
+    # A page that scrolls on to other articles tells all of them: a body of some length is believed.
+    if more < 0.9 or _prose(told) < _TINY or (more > 1.3 and _prose(found) > _LONG):
         return False
     whole = normalise(" ".join(told))
     shared = [p for p in found if prose_score(p) > 0 and normalise(p)[:60] in whole]
     if _prose(shared) > 0.6 * _prose(found):
-        return True
+        return more > 1.3 or len(told) > 2 * len(found)
     words = {word for word in normalise(subject).split() if len(word) > 3}
     other = normalise(" ".join(found))
     return more > 2 and sum(word in whole for word in words) > sum(word in other for word in words)

@@ -5,12 +5,19 @@ from typing import Any
 
 from lxml import etree
 
-_BREAKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset h1 h2 h3 h4 h5 h6 header hr li main"
-    " ol p pre section footer figure figcaption nav summary table tbody td tfoot th thead tr ul".split()
-)
-UNSEEN = frozenset("script style noscript template svg math iframe object select option textarea head".split())
-FURNISHING = UNSEEN | frozenset("button input nav footer figure figcaption".split())
+# What starts a line of its own.
+_BREAKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "footer", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
+))  # fmt: skip
+# What no reader sees, and what stands around an article.
+UNSEEN = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "option", "textarea",
+    "head",
+))  # fmt: skip
+FURNISHING = UNSEEN | {"button", "input", "nav", "footer", "figure", "figcaption"}
 
 
 def page_lines(tree: Any, skipped: frozenset[str] = FURNISHING) -> Iterator[str]:
