@@ -7,6 +7,7 @@ copies), and writes what they decided.
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from store import stories, words
 from store.database import derived, judging, reading
@@ -88,7 +89,7 @@ def _story_for(con: sqlite3.Connection, url: str, sign: stories.Signature, befor
     """Return the story of an article: where the reader put it, else where the stage finds it, else a new one."""
     total = derived.article_count(con)
     counts = derived.stem_counts(con, sign.keys)
-    rarity = words.library_rarity(counts, total)
+    rarity = cache(words.library_rarity(counts, total))  # asked for each stem of each candidate
     near = stories.shortlist(derived.postings(con, stories.lookups(sign, counts, total), stories.POSTINGS), rarity)
     candidates = [_candidate(n) for n in derived.neighbours(con, near) if n.url != url]
     links = derived.linked(con, url)
