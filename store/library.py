@@ -175,6 +175,11 @@ class Library:
         with self._reading() as con:
             return reading.matrix(con, story)
 
+    def between(self, accuser: str, target: str, story: int | None = None) -> list[Card]:
+        """Return the accusations that a cell of the matrix counts, the latest first."""
+        with self._reading() as con:
+            return reading.between(con, accuser, target, story)
+
     # The reader's judgements
 
     def decide(

@@ -1,16 +1,16 @@
 """NewsdiffApp: the library on screens, its keys and its looks."""
 
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from store.errors import StoreError
 from store.library import Library
-from store.model import Card
+from store.model import Card, Story
 from store.text import safe_line
 from tui import wording
 from tui.config import Config
@@ -107,8 +107,15 @@ class NewsdiffApp(App[None]):
     def show_state(self, screen: Desk) -> None:
         """Write into a screen's title bar what the library holds."""
         counts = self.library.counts()
-        parts = [wording.plural(counts[name], word) for name, word in
-                 (("articles", "article"), ("accusations", "accusation"), ("denials", "denial"), ("decisions", "decision"))]
+        parts = [
+            wording.plural(counts[name], word)
+            for name, word in (
+                ("articles", "article"),
+                ("accusations", "accusation"),
+                ("denials", "denial"),
+                ("decisions", "decision"),
+            )
+        ]
         screen.query_one(TitleBar).say(holds=" · ".join(parts), doing=self.job.progress() if self.job else "")  # fmt: skip
 
     def say(self, text: str) -> None:
@@ -165,8 +172,10 @@ class NewsdiffApp(App[None]):
                 screen.query_one(TitleBar).say(doing=self.job.progress() if self.job else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to stop a job only while one runs."""
-        return self.job is not None if action == "cancel" else True
+        """Offer to stop a job only while one runs, and to go back only where there is somewhere to go."""
+        if action == "cancel":
+            return self.job is not None
+        return len(self.screen_stack) > 2 if action == "back" else True
 
     def action_cancel(self) -> None:
         """Stop the running job."""
@@ -192,14 +201,138 @@ class NewsdiffApp(App[None]):
 
     def read(self, card: Card) -> None:
         """Open the article at the claim."""
+        self.read_at(card.claim.article, claim=card.claim.key)
+
+    def read_at(self, url: str, *, claim: str = "", words: str = "") -> None:
+        """Open the article at the claim with this key, or at these words."""
         from tui.screens.reader import ReaderScreen
 
-        self.push_screen(ReaderScreen(self.library, card.claim.article, card.claim.key))
+        self.library.article(url)  # one that is not there any more is said here, before a screen opens on nothing
+        self.push_screen(ReaderScreen(self.library, url, claim, words))
 
-    def action_back(self) -> None:
+    def go_to_story(self, story: int, claim: str = "") -> None:
+        """Go to the home screen with this story chosen."""
+        from tui.screens.compare import CompareScreen
+
+        while not isinstance(self.screen, CompareScreen) and len(self.screen_stack) > 2:
+            self.pop_screen()
+        if isinstance(self.screen, CompareScreen):
+            self.screen.go_to(story, claim)
+
+    async def action_back(self) -> None:
         """Close the screen on top, if it is not the home screen."""
         if len(self.screen_stack) > 2:
-            self.pop_screen()
+            await self.pop_screen()
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy outside text, made safe."""
+        from tui.clipboard import copy
+
+        driver = self._driver
+        done = copy(text, driver.write if driver else lambda _: None)
+        self.say(f"Copied {what}" if done else "This is too long for the terminal's clipboard")
+
+    def browse(self, url: str) -> None:
+        """Open a web address in the browser, and nothing else."""
+        if not url.startswith(("https://", "http://")):
+            self.say("This article came from a file and has no address to open")
+            return
+        self.open_url(url)
+
+    def action_help(self) -> None:
+        """Show every key that works here."""
+        from tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        from textual.command import CommandPalette
+
+        from tui.commands import KeyCommands
+
+        self.push_screen(CommandPalette(providers=[KeyCommands], placeholder="What do you want to do?"))
+
+    def action_failures(self) -> None:
+        """List what the last job could not do."""
+        from tui.screens.failures import FailuresScreen
+
+        self.push_screen(FailuresScreen(self.failures))
+
+    def action_search(self) -> None:
+        """Search as one types."""
+        from tui.screens.search import SearchScreen
+
+        self.push_screen(SearchScreen(self.library))
+
+    def action_saved(self) -> None:
+        """Open all decisions."""
+        from tui.screens.saved import SavedScreen
+
+        self.push_screen(SavedScreen(self.library))
+
+    def action_matrix(self) -> None:
+        """Open the matrix of accusers and targets."""
+        from tui.screens.matrix import MatrixScreen
+
+        self.push_screen(MatrixScreen(self.library, self.story()))
+
+    def action_timeline(self) -> None:
+        """Open the story's timeline."""
+        from tui.screens.timeline import TimelineScreen
+
+        if story := self.story():
+            self.push_screen(TimelineScreen(self.library, story))
+
+    def action_sources(self) -> None:
+        """Open what one follows."""
+        from tui.screens.sources import SourcesScreen
+
+        self.push_screen(SourcesScreen(self.library))
+
+    def action_settings(self) -> None:
+        """Choose theme, keys and limits."""
+        from tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.library))
+
+    def action_add(self) -> None:
+        """Ask what to add and add it."""
+        from tui.screens.ask import Ask
+
+        hint = "Addresses, or paths of saved pages and text files, with blanks between; “quote” a path with blanks"
+        self.push_screen(Ask("Add to the library", self._add, hint=hint))
+
+    def _add(self, line: str) -> None:
+        inputs = paths_in(line)
+        from store.ingest import ingest
+
+        self.start("Adding", lambda: ingest(self.library.path, inputs, self.config.limits))
+
+    def action_refresh_all(self) -> None:
+        """Fetch what is new from every source."""
+        self.refresh_sources(None)
+
+    def refresh_sources(self, urls: Sequence[str] | None) -> None:
+        """Fetch what is new from these sources, or from all."""
+        if not self.library.sources():
+            self.say("You follow no sources yet; I opens the screen to add some")
+            return
+        from store.ingest import refresh
+
+        self.start("Refreshing", lambda: refresh(self.library.path, urls, self.config.limits))
+
+    def action_export(self) -> None:
+        """Ask for a file and write decisions or a story to it."""
+        from tui.screens.export import ExportScreen
+
+        self.push_screen(ExportScreen(self.library, self.story()))
+
+    def story(self) -> Story | None:
+        """Return the story that the home screen shows."""
+        from tui.screens.compare import CompareScreen
+
+        return next((screen.story for screen in self.screen_stack if isinstance(screen, CompareScreen)), None)
 
     def action_undo(self) -> None:
         """Take the last decision back."""
@@ -217,3 +350,12 @@ class NewsdiffApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as keyboards name it."""
         return shown(binding.key)
+
+
+def paths_in(line: str) -> list[str]:
+    """Return the inputs that a typed line names: blanks part them, quotation marks hold them together, ~ is home."""
+    try:
+        parts = shlex.split(line.replace("“", '"').replace("”", '"'))
+    except ValueError:
+        parts = line.split()
+    return [str(Path(part).expanduser()) if part.startswith("~") else part for part in parts]

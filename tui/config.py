@@ -51,7 +51,10 @@ def _config(table: Mapping[str, Any], path: Path) -> Config:
 
 
 def _keys(table: Mapping[str, Any]) -> dict[str, str]:
-    chosen = dict(_flat(table))
+    chosen = dict(_flat_table(table))  # `compare.save = "s"` under [keys] is a table in a table
+    for name, value in chosen.items():
+        if not isinstance(value, str):
+            raise ValueError(f'[keys] {name} is {value!r}, but a key is text, such as "s" or "j down"')
     if chosen:
         from tui.keys import keymap
 
@@ -59,21 +62,8 @@ def _keys(table: Mapping[str, Any]) -> dict[str, str]:
     return chosen
 
 
-def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    """Return dotted names and values: `compare.save = "s"` under [keys] is a table in a table."""
-    found = []
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            found += _flat(value, f"{prefix}{name}.")
-        elif isinstance(value, str):
-            found.append((prefix + name, value))
-        else:
-            raise ValueError(f"[keys] {prefix}{name} is {value!r}, but a key is text, such as \"s\" or \"j down\"")
-    return found
-
-
 def _limits(table: Mapping[str, Any]) -> Limits:
-    known = {limit.name: type(limit.default) for limit in fields(Limits)}
+    known = {limit.name: type(getattr(Limits(), limit.name)) for limit in fields(Limits)}
     for name, value in table.items():
         if name not in known:
             raise ValueError(f"[limits] names “{name}”, but there are {', '.join(known)}")
@@ -83,7 +73,7 @@ def _limits(table: Mapping[str, Any]) -> Limits:
 
 
 def write(config: Config) -> None:
-    """Write theme and limits into config.path, leaving the reader's own comments and keys as they are."""
+    """Write the settings into config.path; comments and order there stay as they are."""
     if config.path is None:
         return
     import tomlkit
@@ -92,8 +82,22 @@ def write(config: Config) -> None:
     document = tomlkit.parse(config.path.read_text(encoding="utf-8")) if config.path.exists() else tomlkit.document()
     document["theme"] = config.theme
     standard = Limits()
-    changed = {f.name: getattr(config.limits, f.name) for f in fields(Limits)}
-    changed = {name: value for name, value in changed.items() if value != getattr(standard, name)}
-    if changed or "limits" in document:
-        document["limits"] = changed
+    limits = {f.name: getattr(config.limits, f.name) for f in fields(Limits)}
+    _put(document, "limits", {name: value for name, value in limits.items() if value != getattr(standard, name)})
+    _put(document, "keys", config.keys)
     config.path.write_text(tomlkit.dumps(document), encoding="utf-8")
+
+
+def _put(document: Any, name: str, wanted: Mapping[str, Any]) -> None:
+    """Make a table hold just what is wanted, touching only the lines that differ."""
+    had = dict(_flat_table(document.get(name, {})))
+    if had == dict(wanted):
+        return
+    document[name] = dict(wanted)
+
+
+def _flat_table(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for name, value in table.items():
+        found += _flat_table(value, f"{prefix}{name}.") if isinstance(value, Mapping) else [(prefix + name, value)]
+    return found

@@ -32,7 +32,9 @@ class Job:
             self.job = job
             self.error = error
 
-    def __init__(self, name: str, make: Callable[[], Steps], listener: MessagePump, after: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, name: str, make: Callable[[], Steps], listener: MessagePump, after: Callable[[], None] | None = None
+    ) -> None:
         self.name = name
         self.after = after  # what to do when it is done and was not cancelled
         self.done = self.total = 0
@@ -83,7 +85,12 @@ class Job:
 
     def summary(self) -> str:
         """Return in one sentence what came of it."""
-        words = {Outcome.STORED: "stored", Outcome.REVISED: "revised", Outcome.SAME: "known already", Outcome.FAILED: "failed"}
+        words = {
+            Outcome.STORED: "stored",
+            Outcome.REVISED: "revised",
+            Outcome.SAME: "known already",
+            Outcome.FAILED: "failed",
+        }
         parts = [f"{number} {words[outcome]}" for outcome, number in self.outcomes.items() if number]
         said = f"{self.name} {'stopped' if self.cancelled else 'done'}: {', '.join(parts) or 'nothing new'}"
         return said + ("; ! lists what failed" if self.failures else "")
@@ -96,5 +103,3 @@ def demo_pages() -> list[str]:
 
     folder = Path(str(files("store") / "demo"))
     return sorted(str(page) for page in folder.rglob("*") if page.suffix in (".html", ".txt"))
-
-

@@ -25,7 +25,7 @@ class Key:
 
 
 APP = (
-    Key("app.back", "escape", "Back", "Close what is open and come back to the same place.", False),
+    Key("app.back", "escape", "Back", "Close what is open and come back to the same place."),
     Key("app.search", "/", "Search", "Search articles, claims and stories as you type."),
     Key("app.undo", "u", "Undo", "Take the last decision back."),
     Key("app.redo", "ctrl+r", "Redo", "Make the last undone decision again.", False),
@@ -133,8 +133,8 @@ MATRIX = (
 )
 
 TIMELINE = (
-    Key("timeline.left", "h left", "Earlier", "Go to the time before.", False),
-    Key("timeline.right", "l right", "Later", "Go to the time after.", False),
+    Key("timeline.left", "h left", "Earlier", "Go to the day before."),
+    Key("timeline.right", "l right", "Later", "Go to the day after."),
 )
 
 SOURCES = (
@@ -145,6 +145,18 @@ SOURCES = (
     Key("sources.refresh_one", "r", "Refresh", "Fetch what is new from this source."),
     Key("sources.load", "i", "Import", "Import sources from an OPML file or newsboat's urls."),
 )
+
+REVISIONS = (
+    Key("revisions.earlier", "[ h left", "Earlier", "Show the change before."),
+    Key("revisions.later", "] l right", "Later", "Show the change after."),
+)
+
+STORY = (
+    Key("story.split", "x", "Split off", "Make a new story of the marked articles."),
+    Key("story.join", "J", "Join", "Bring another story's articles into this one."),
+)
+
+SETTINGS = (Key("settings.pane", "tab shift+tab", "Other part", "Go to the keys, or back to theme and limits."),)
 
 WELCOME = (Key("welcome.demo", "d", "Demo", "Open the demo library, kept apart from your own."),)
 
@@ -167,6 +179,9 @@ CONTEXTS: Mapping[str, tuple[Key, ...]] = {
     "matrix": MATRIX,
     "timeline": TIMELINE,
     "sources": SOURCES,
+    "revisions": REVISIONS,
+    "story": STORY,
+    "settings": SETTINGS,
     "welcome": WELCOME,
     "options": OPTIONS,
 }
@@ -180,10 +195,12 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("search", "app"),
     ("list", "saved", "app"),
     ("list", "matrix", "app"),
-    ("list", "timeline", "claim", "app"),
+    ("list", "timeline", "app"),
     ("list", "sources", "app"),
+    ("list", "revisions", "app"),
+    ("list", "story"),
+    ("options", "list", "settings", "app"),
     ("welcome", "app"),
-    ("options", "list", "app"),
 )
 MEANT = frozenset({("sources.add_source", "app.add")})  # in the sources screen, `a` adds a source
 

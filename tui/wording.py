@@ -1,6 +1,7 @@
 """How the app words things: who says something, when, and which words two claims share."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from store.model import Card, Claim, Kind, State
@@ -63,9 +64,13 @@ def moment(iso: str) -> str:
 
 
 def citation(card: Card) -> str:
-    """Return the quotation with who, outlet, title, date and address, ready to be pasted."""
-    claim = card.claim
-    place = ", ".join(part for part in (card.outlet, f"“{card.title}”" if card.title else "", day(card.published)) if part)
+    """Return a card's quotation with who, outlet, title, date and address, ready to be pasted."""
+    return cited(card.claim, card.outlet, card.title, card.published)
+
+
+def cited(claim: Claim, outlet: str, title: str, published: str) -> str:
+    """Return a quotation with who, outlet, title, date and address."""
+    place = ", ".join(part for part in (outlet, f"“{title}”" if title else "", day(published)) if part)
     return f"{quoted(claim)}\n— {who(claim)}, in {place}\n{claim.article}"
 
 
@@ -73,11 +78,90 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDING = re.compile(r"(?:ations?|ings?|ions?|ies|ied|ers?|ed|es|ly|s|e|y)$")
 # Words of form, which two sentences share without meaning the same; short ones are left out by their length.
 _COMMON = frozenset(
-    "about after again against also although another because been before being between both could does doing done during "
-    "each even ever every from further have having here into just many might more most much must never only other over same "
-    "shall should since some such than that their them then there these they this those though through under until upon very "
-    "were what when where which while whom whose will with within without would your yours said says told asked added "
-    "according".split()
+    [
+        "about",
+        "after",
+        "again",
+        "against",
+        "also",
+        "although",
+        "another",
+        "because",
+        "been",
+        "before",
+        "being",
+        "between",
+        "both",
+        "could",
+        "does",
+        "doing",
+        "done",
+        "during",
+        "each",
+        "even",
+        "ever",
+        "every",
+        "from",
+        "further",
+        "have",
+        "having",
+        "here",
+        "into",
+        "just",
+        "many",
+        "might",
+        "more",
+        "most",
+        "much",
+        "must",
+        "never",
+        "only",
+        "other",
+        "over",
+        "same",
+        "shall",
+        "should",
+        "since",
+        "some",
+        "such",
+        "than",
+        "that",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "though",
+        "through",
+        "under",
+        "until",
+        "upon",
+        "very",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "whom",
+        "whose",
+        "will",
+        "with",
+        "within",
+        "without",
+        "would",
+        "your",
+        "yours",
+        "said",
+        "says",
+        "told",
+        "asked",
+        "added",
+        "according",
+    ]
 )
 
 
@@ -105,3 +189,8 @@ def tagged(text: str) -> tuple[str, tuple[str, ...]]:
     words = text.split()
     tags = tuple(dict.fromkeys(word[1:] for word in words if word.startswith("#") and len(word) > 1))
     return " ".join(word for word in words if not word.startswith("#")), tags
+
+
+def untagged(note: str, tags: Iterable[str]) -> str:
+    """Return a note and its tags as one line, the reverse of `tagged`."""
+    return " ".join([note, *(f"#{tag}" for tag in tags)]).strip()

@@ -336,6 +336,17 @@ def matrix(con: sqlite3.Connection, story: int | None) -> list[tuple[str, str, i
     return [tuple(row) for row in rows]
 
 
+def between(con: sqlite3.Connection, accuser: str, target: str, story: int | None, limit: int = 500) -> list[Card]:
+    """Return the accusations that a cell of the matrix counts, the latest first."""
+    where = "" if story is None else "AND c.story_id = :story "
+    rows = con.execute(
+        _CARD + "WHERE c.kind = 'accusation' AND coalesce(nullif(coalesce(c.party, c.speaker, c.source), ''), '') = :accuser "
+        f"AND coalesce(c.target, '') = :target {where}ORDER BY a.published_utc DESC LIMIT :limit",
+        {"accuser": accuser, "target": target, "story": story, "limit": limit},
+    )
+    return [_card([row]) for row in rows]
+
+
 def search(con: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
     """Return the claims, then the articles, that hold every word of `text`; the last word may be unfinished."""
     words = [word.replace('"', '""') for word in text.split()]

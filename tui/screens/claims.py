@@ -35,7 +35,7 @@ class ClaimDesk(Desk):
 
         if pair := self.chosen_pair():
             accusation, denial, answer = pair
-            had = " ".join([answer.note, *(f"#{tag}" for tag in answer.tags)]).strip()
+            had = wording.untagged(answer.note, answer.tags)
 
             def note_pair(text: str) -> None:
                 note, tags = wording.tagged(text)
@@ -86,4 +86,6 @@ class ClaimDesk(Desk):
                 self.desk_app.changed()
 
             claim = card.claim
-            self.app.push_screen(Mark("Correct this claim", claim.content, claim.kind, claim.speaker, claim.target, correct))
+            self.app.push_screen(
+                Mark("Correct this claim", claim.content, claim.kind, claim.speaker, claim.target, correct)
+            )

@@ -31,12 +31,10 @@ class CompareScreen(ClaimDesk):
 
     CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("compare")
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-stacked"), (72, "-narrow"), (108, "-wide"), (170, "-huge"),
-    ]  # fmt: skip
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (72, "-narrow"), (108, "-wide"), (170, "-huge")]
         self.filters = Filters()
         self.flipped = False
         self.story: Story | None = None
@@ -124,9 +122,16 @@ class CompareScreen(ClaimDesk):
         tops = (self.claims.from_top, self.answer_list.from_top)
         self.load_story(claim.key if claim else "", answer.key if answer else "", tops)
 
-    def load_story(
-        self, claim: str = "", answer: str = "", from_tops: Sequence[int | None] = (None, None)
-    ) -> None:
+    def go_to(self, story: int, claim: str = "") -> None:
+        """Choose a story, and in it a claim, whatever filters held."""
+        self.filters = Filters()
+        self.stories.show_ids(self.library.story_ids(), story)
+        if claim:
+            self.flipped = self.library.card(claim).claim.kind is Kind.DENIAL
+        self.load_story(claim)
+        self.claims.focus()
+
+    def load_story(self, claim: str = "", answer: str = "", from_tops: Sequence[int | None] = (None, None)) -> None:
         """Show the selected story's claims, with `claim` selected where it is among them."""
         self.story = self.stories.current
         self.place(self.story.title if self.story else "")
@@ -152,7 +157,8 @@ class CompareScreen(ClaimDesk):
 
     def _titles(self) -> None:
         names = ("Denials", "Accusations they answer") if self.flipped else ("Accusations", "Denials")
-        for pane, name in zip((self.stories, self.claims, self.answer_list), ("Stories", *names), strict=True):
+        panes: tuple[Listing[Any], ...] = (self.stories, self.claims, self.answer_list)
+        for pane, name in zip(panes, ("Stories", *names), strict=True):
             pane.border_title = name
             pane.border_subtitle = f"{pane.selected + 1:,} of {pane.count:,}" if pane.count else ""
 
@@ -308,7 +314,11 @@ class CompareScreen(ClaimDesk):
         if self.story:
             from tui.screens.story import StoryScreen
 
-            self.app.push_screen(StoryScreen(self.library, self.story))
+            def edited(story: int) -> None:
+                self.desk_app.changed()
+                self.go_to(story)
+
+            self.app.push_screen(StoryScreen(self.library, self.story, edited))
 
     def action_pane_1(self) -> None:
         """Go to the stories."""

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 
-def told(
-    handler: Callable[Concatenate[Any, P], None],
-) -> Callable[Concatenate[Any, P], None]:
+def told(handler: Callable[Concatenate[Any, P], None]) -> Callable[Concatenate[Any, P], None]:
     """Make an expected failure in a message handler or timer one sentence on the screen."""
 
     @functools.wraps(handler)
@@ -29,7 +27,7 @@ def told(
         except StoreError as error:
             self.app.complain(error)
 
-    return safely
+    return safely  # type: ignore[return-value]  # a method's own first name is `self`
 
 
 class Desk(Screen[None]):

@@ -28,7 +28,13 @@ class Mark(Dialog):
     ENDS = "Tab goes on · Enter in a field accepts · Esc closes"
 
     def __init__(
-        self, title: str, words: str, kind: Kind, speaker: str | None, target: str | None, then: Callable[[Marked], None]
+        self,
+        title: str,
+        words: str,
+        kind: Kind,
+        speaker: str | None,
+        target: str | None,
+        then: Callable[[Marked], None],
     ) -> None:
         super().__init__(title)
         self.words = words
@@ -50,7 +56,9 @@ class Mark(Dialog):
     def on_input_submitted(self) -> None:
         """Hand on what was said and close."""
         kind = KINDS[max(0, self.query_one(RadioSet).pressed_index)]
-        marked = Marked(kind, self.query_one("#speaker", Input).value.strip(), self.query_one("#target", Input).value.strip())
+        marked = Marked(
+            kind, self.query_one("#speaker", Input).value.strip(), self.query_one("#target", Input).value.strip()
+        )
         try:
             self.then(marked)
         except StoreError as error:

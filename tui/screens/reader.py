@@ -20,10 +20,12 @@ class ReaderScreen(ClaimDesk):
     CSS_PATH = "reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
 
-    def __init__(self, library: Library, url: str, claim: str = "") -> None:
+    def __init__(self, library: Library, url: str, claim: str = "", words: str = "") -> None:
+        """Open the article at `url` at the claim with this key, or at these words of its text."""
         super().__init__(library)
         self.url = url
         self.claim = claim
+        self.words = words
 
     def compose_body(self) -> ComposeResult:
         """Yield the article."""
@@ -38,6 +40,8 @@ class ReaderScreen(ClaimDesk):
     def on_mount(self) -> None:
         """Open the article at the claim."""
         self._show(self.claim)
+        if self.words:
+            self.prose.find(self.words)
         self.prose.focus()
 
     def _show(self, key: str) -> None:

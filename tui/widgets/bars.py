@@ -119,10 +119,13 @@ class KeyBar(Bar):
     def items(self, width: int) -> list[tuple[str, str, str]]:
         """Return (key as shown, label, key) of what fits into `width` cells; help is the last."""
         shown: dict[str, tuple[str, str, str]] = {}
+        focused = self.screen.focused
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in shown:
-                shown[binding.action] = (self.app.get_key_display(binding), binding.description, key)
+            name = self.app.get_key_display(binding)
+            typed = focused is not None and len(name) == 1 and focused.check_consume_key(key, name)
+            if binding.show and active.enabled and binding.action not in shown and not typed:
+                shown[binding.action] = (name, binding.description, key)
         help_ = shown.pop("help", None)
         room = width - (self._cells(help_) if help_ else 0)
         fitting = []

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,7 +22,7 @@ MARGIN = 1  # cells right of it
 Item = TypeVar("Item")
 
 
-class Listing(ScrollView, Generic[Item], can_focus=True):
+class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
     """Rows of one or more lines each, one of them selected.
 
     A subclass says how high rows are (`measure`) and draws one (`draw`). Rows of one height cost nothing until they are
@@ -33,7 +33,7 @@ class Listing(ScrollView, Generic[Item], can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "listing--cursor", "listing--cursor-away", "listing--bar", "listing--strong", "listing--faint",
         "listing--accusation", "listing--denial", "listing--match", "listing--good", "listing--bad",
-        "listing--title", "listing--bad-faint",
+        "listing--title", "listing--bad-faint", "listing--added", "listing--removed", "listing--picked",
     }  # fmt: skip
     DEFAULT_CSS = """
     Listing {
@@ -58,9 +58,13 @@ class Listing(ScrollView, Generic[Item], can_focus=True):
         & > .listing--good { color: $success; text-style: bold; }
         & > .listing--bad { color: $warning; text-style: bold; }
         & > .listing--title { color: $foreground; }
+        & > .listing--added { color: $success; text-style: bold underline; }
+        & > .listing--removed { color: $error; text-style: strike; }
+        & > .listing--picked { text-style: reverse bold; }
         & > .listing--bad-faint { color: $warning; }
     }
     """
+
     class Moved(Message):
         """Another row is selected."""
 
@@ -68,13 +72,13 @@ class Listing(ScrollView, Generic[Item], can_focus=True):
             """Let the last of a burst stand for all: a held key costs one look-up."""
             return type(message) is type(self)
 
-        def __init__(self, listing: "Listing[object]", index: int) -> None:
+        def __init__(self, listing: "Listing[Any]", index: int) -> None:
             super().__init__()
             self.listing = listing
             self.index = index
 
         @property
-        def control(self) -> "Listing[object]":
+        def control(self) -> "Listing[Any]":
             """The list it happened in."""
             return self.listing
 
@@ -199,6 +203,11 @@ class Listing(ScrollView, Generic[Item], can_focus=True):
 
     def _scroll_now(self, y: int) -> None:
         self.scroll_to(y=max(0, y), animate=False, force=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines of all rows, for a list that is as high as what it holds."""
+        heights = self.measure(max(8, width - GUTTER - MARGIN - 1))
+        return max(1, heights * self.count if isinstance(heights, int) else sum(heights))
 
     # Drawing
 

@@ -6,6 +6,7 @@ segment, so that offsets into it hold until then.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
@@ -53,8 +54,8 @@ def _wrap_ascii(text: str, width: int) -> Iterable[tuple[int, int]]:
 
 def _wrap_cells(text: str, width: int) -> Iterable[tuple[int, int]]:
     start = position = used = 0  # of the row, of the word to come, and the cells that the row has
-    for word in text.split(" "):
-        cells = cell_len(word)
+    for part in text.split(" "):
+        word, cells = part, cell_len(part)
         if used and used + 1 + cells > width:
             yield start, position - 1
             start, used = position, 0
@@ -86,7 +87,7 @@ def pieces(text: str, start: int, end: int, marks: Sequence[Mark], base: Style =
     inside = [mark for mark in marks if mark.start < end and mark.end > start]
     cuts = sorted({start, end, *(max(start, m.start) for m in inside), *(min(end, m.end) for m in inside)})
     row = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         style = base
         for mark in inside:
             if mark.start <= a and b <= mark.end:

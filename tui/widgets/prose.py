@@ -1,5 +1,6 @@
 """An article to read: its claims marked in the text and named in the margin, a sentence selected to be marked."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Line:
     style: str = ""
 
 
-class Prose(ScrollView, can_focus=True):
+class Prose(ScrollView, can_focus=True, inherit_bindings=False):
     """The article in lines, drawn where in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("prose")
@@ -74,6 +75,14 @@ class Prose(ScrollView, can_focus=True):
             self.prose = prose
             self.claim = claim
 
+    class Scrolled(Message):
+        """The article was scrolled by some lines."""
+
+        def __init__(self, prose: "Prose", lines: int) -> None:
+            super().__init__()
+            self.prose = prose
+            self.lines = lines
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.article: Article | None = None
@@ -105,6 +114,17 @@ class Prose(ScrollView, can_focus=True):
     def look(self, name: str) -> Style:
         """Return a component's style, to lie upon what is there."""
         return self.get_component_rich_style(f"prose--{name}", partial=True)
+
+    def find(self, words: str) -> None:
+        """Select the words where the text has them, whatever blanks stand between, and open there."""
+        if not self.article:
+            return
+        found = re.search(r"\s+".join(map(re.escape, words.split())), self.article.text)
+        if found:
+            self.selection = found.span()
+            self._shown_width, self._wanted = 0, ""
+            if self.size:
+                self._lay_out()
 
     @property
     def selected_text(self) -> str:
@@ -141,6 +161,8 @@ class Prose(ScrollView, can_focus=True):
             self._wanted = None
             if self.current:
                 self._reach(self.current.start, self.current.end, at=0.35)
+            elif self.selection:
+                self._reach(*self.selection, at=0.35)
             else:
                 self.scroll_to(y=0, animate=False)
 
@@ -148,7 +170,9 @@ class Prose(ScrollView, can_focus=True):
         article = self.article
         assert article
         parts = [(article.title, "title")]
-        parts.append((" · ".join(p for p in (article.outlet, article.byline, wording.moment(article.published)) if p), "faint"))
+        parts.append(
+            (" · ".join(p for p in (article.outlet, article.byline, wording.moment(article.published)) if p), "faint")
+        )
         lines = []
         for text, style in parts:
             lines += [Line(-1, -1, text[a:b], style) for a, b in wrap(text, width)]
@@ -296,6 +320,12 @@ class Prose(ScrollView, can_focus=True):
         if more is not None:
             self.selection = (start, more)
             self._reach(start, more)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how far the article was scrolled."""
+        super().watch_scroll_y(old_value, new_value)
+        if lines := round(new_value) - round(old_value):
+            self.post_message(self.Scrolled(self, lines))
 
     def _scroll_by(self, lines: int) -> None:
         self.scroll_to(y=round(self.scroll_target_y) + lines, animate=False)

@@ -1,0 +1,125 @@
+"""Settings: theme, limits and keys; each change holds at once and is written to config.toml."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from store.limits import Limits
+from tui import config
+from tui.keys import Key, bindings, every, keymap
+from tui.screens.desk import Desk, told
+from tui.widgets.listing import Listing
+from tui.widgets.options import Choice, Options
+from tui.widgets.rows import Row, RowList
+
+# Each limit with its words and the values offered; another value that stands in config.toml is offered too.
+LIMITS: tuple[tuple[str, str, tuple[float, ...], str], ...] = (
+    ("requests", "Requests at once", (4, 8, 16, 32), ""),
+    ("per_host", "Of these to one host", (1, 2, 4, 8), ""),
+    ("deadline", "Time for a page", (10.0, 30.0, 60.0), " s"),
+    ("reading", "Time to read it", (5.0, 10.0, 30.0), " s"),
+    ("bytes", "Largest page", (5_000_000, 20_000_000, 50_000_000), " B"),
+    ("workers", "Reading processes", (1, 2, 4), ""),
+)
+COLUMN = 26
+
+
+class KeyList(RowList[tuple[Key, str]]):
+    """Every key with the keys that do it now."""
+
+    def rows(self, item: tuple[Key, str], width: int) -> list[Row]:
+        """Return a key's line."""
+        key, now = item
+        left = key.id.ljust(COLUMN) + now.ljust(16)
+        text = f"{left} {key.help}"
+        look = "strong" if now != key.keys else "bar"
+        return [Row(text, 0, len(text), ((0, COLUMN, "faint"), (COLUMN, len(left), look)))]
+
+
+class SettingsScreen(Desk):
+    """Choices above, keys below."""
+
+    CSS_PATH = "settings.tcss"
+    PLACE = "Settings"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("settings")
+
+    def compose_body(self) -> ComposeResult:
+        """Yield choices and keys."""
+        with Container(id="settings"):
+            yield Options(self._choices(), id="choices")
+            yield KeyList(id="keys")
+
+    def _choices(self) -> list[Choice]:
+        settings = self.desk_app.config
+        themes = [(name, name) for name in config.THEMES]
+        at = config.THEMES.index(self.app.theme) if self.app.theme in config.THEMES else 0
+        choices = [Choice("theme", "Theme", themes, at)]
+        for name, label, offered, unit in LIMITS:
+            now = getattr(settings.limits, name)
+            standard = getattr(Limits(), name)
+            values = sorted({*offered, now, standard})
+            usual = values.index(standard)
+            choices.append(Choice(name, label, [(v, f"{v:,}{unit}") for v in values], values.index(now), usual))
+        return choices
+
+    def on_mount(self) -> None:
+        """Show what holds."""
+        self.query_one("#choices").border_title = "Theme and limits"
+        keys = self.query_one(KeyList)
+        keys.border_title = "Keys · Enter changes one"
+        self._show_keys()
+        self.query_one(Options).focus()
+        path = self.desk_app.config.path
+        self.place(f"Settings · {path}" if path else "Settings · for this session")
+
+    def _show_keys(self) -> None:
+        keys = self.query_one(KeyList)
+        chosen = self.desk_app.config.keys
+        keys.show_items([(key, chosen.get(key.id, key.keys)) for key in every()], keys.selected, from_top=keys.from_top)
+
+    @on(Options.Chosen)
+    @told
+    def _chosen(self, event: Options.Chosen) -> None:
+        settings, name, value = self.desk_app.config, event.choice.name, event.choice.value
+        if name == "theme":
+            self._hold(replace(settings, theme=value))
+            self.app.theme = value
+        else:
+            self._hold(replace(settings, limits=replace(settings.limits, **{name: value})))
+
+    @on(Listing.Opened, "#keys")
+    def _rebind(self) -> None:
+        current = self.query_one(KeyList).current
+        if current:
+            from tui.screens.ask import Ask
+
+            key, now = current
+            hint = f"{key.help} Keys as typed, with blanks between; nothing for the default, {key.keys}"
+            self.app.push_screen(
+                Ask(f"Keys for {key.label}", lambda line: self._set_key(key, line), now, hint=hint, empty=True)
+            )
+
+    def _set_key(self, key: Key, line: str) -> None:
+        keys = {**self.desk_app.config.keys, key.id: line}
+        if not line or line == key.keys:
+            del keys[key.id]
+        try:
+            mapped = keymap(keys)
+        except ValueError as error:
+            raise config.ConfigError(str(error)) from error
+        self._hold(replace(self.desk_app.config, keys=keys))
+        self.app.set_keymap(mapped)
+        self._show_keys()
+
+    def _hold(self, settings: config.Config) -> None:
+        config.write(settings)
+        self.desk_app.config = settings
+
+    def action_pane(self) -> None:
+        """Go to the other part."""
+        options, keys = self.query_one(Options), self.query_one(KeyList)
+        (keys if options.has_focus else options).focus()

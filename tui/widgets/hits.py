@@ -1,0 +1,25 @@
+"""What a search found: stories, claims and articles, each with the words around what matched."""
+
+from dataclasses import replace
+
+from store.model import Hit, Story
+from tui import wording
+from tui.widgets.rows import GAP, Row, RowList, wrapped
+
+Found = Hit | Story
+
+
+class HitList(RowList[Found]):
+    """The hits, stories first."""
+
+    def rows(self, item: Found, width: int) -> list[Row]:
+        """Return a hit's lines: where it is, and its words."""
+        if isinstance(item, Story):
+            where, words, right = "story", item.title, wording.day(item.latest)
+            marks = [(0, len(words), "strong")]
+        else:
+            where, words = f"{'claim' if item.claim else 'article'} · {item.title}", item.snippet
+            right = " · ".join(part for part in (item.outlet, wording.day(item.published)) if part)
+            marks = [(a, b, "match") for a, b in item.matches]
+        head = Row(where, 0, len(where), ((0, len(where), "faint"),), ((right, "faint"),))
+        return [replace(head, right=(("  ", ""), *head.right)), *wrapped(words, width, *marks), GAP]

@@ -1,0 +1,50 @@
+"""Lines in two columns with headings between: keys and what they do, failures and their reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.strip import Strip
+
+from tui.widgets.listing import Listing
+from tui.widgets.paint import clip, pieces, plain, row, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A line: what stands at the left, what at the right; one without a right side is a heading."""
+
+    left: str
+    right: str = ""
+
+
+class Lines(Listing[Pair]):
+    """The right column wraps; the left one is as wide as `column`."""
+
+    def __init__(self, pairs: Sequence[Pair] = (), *, column: int = 18, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self.pairs = list(pairs)
+        self.column = column
+
+    def on_mount(self) -> None:
+        """Show the lines."""
+        self.show(len(self.pairs))
+
+    def _wrapped(self, index: int, width: int) -> Sequence[tuple[int, int]]:
+        return wrap(self.pairs[index].right, max(8, width - self.column))
+
+    def measure(self, width: int) -> list[int]:
+        """Return each line's height: a heading has a blank line above it, but for the first."""
+        return [len(self._wrapped(i, width)) if pair.right else (2 if i else 1) for i, pair in enumerate(self.pairs)]
+
+    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
+        """Return a line with the rest of its right column beneath."""
+        pair = self.pairs[index]
+        if not pair.right:
+            heading = row([plain(pair.left, self.style("strong"))], width)
+            return [Strip([], 0), heading] if index else [heading]
+        strips = []
+        for number, (a, b) in enumerate(self._wrapped(index, width)):
+            left = clip(pair.left, self.column - 1) if not number else ""
+            head = row([plain(left, self.style("bar"))], self.column)
+            strips.append(row([*head, *pieces(pair.right, a, b, ())], width))
+        return strips

@@ -1,0 +1,75 @@
+"""Lists whose items are lines of text with named styles over them: said once as plain values, measured and drawn from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from textual.strip import Strip
+
+from tui.widgets.listing import Listing
+from tui.widgets.paint import Mark, pieces, plain, row, spread, wrap
+
+Item = TypeVar("Item")
+BLANK = Strip([], 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: a slice of a text with named styles over spans of it, and what stands at the right edge."""
+
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    marks: tuple[tuple[int, int, str], ...] = ()
+    right: tuple[tuple[str, str], ...] = ()
+
+
+GAP = Row()  # the blank line that parts an item from the next
+
+
+def wrapped(text: str, width: int, *marks: tuple[int, int, str]) -> list[Row]:
+    """Return the rows of `text` in `width` cells, all of it seen."""
+    return [Row(text, a, b, marks) for a, b in wrap(text, width)]
+
+
+def faint(text: str, width: int) -> list[Row]:
+    """Return the rows of a text of lesser weight."""
+    return wrapped(text, width, (0, len(text), "faint"))
+
+
+class RowList(Listing[Item], Generic[Item]):
+    """A list of items of varying height."""
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self.items: list[Item] = []
+
+    def rows(self, item: Item, width: int) -> list[Row]:
+        """Return an item's lines in `width` cells."""
+        raise NotImplementedError
+
+    def show_items(self, items: Iterable[Item], selected: int = 0, *, from_top: int | None = None) -> None:
+        """Show these items."""
+        self.items = list(items)
+        self.show(len(self.items), selected, from_top=from_top)
+
+    @property
+    def current(self) -> Item | None:
+        """The selected item."""
+        return self.items[self.selected] if self.items else None
+
+    def measure(self, width: int) -> list[int]:
+        """Return each item's height."""
+        return [len(self.rows(item, width)) for item in self.items]
+
+    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
+        """Return an item's lines."""
+        return [self._strip(line, width) for line in self.rows(self.items[index], width)]
+
+    def _strip(self, line: Row, width: int) -> Strip:
+        if not line.text and not line.right:
+            return BLANK
+        marks = [Mark(start, end, self.style(name)) for start, end, name in line.marks]
+        left = pieces(line.text, line.start, line.end, marks)
+        right = [plain(text, self.style(name)) for text, name in line.right]
+        return row(spread(left, right, width) if right else left, width)
