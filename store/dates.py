@@ -1,7 +1,7 @@
 """Dates as pages and dumps write them, to ISO 8601 with the offset that was given and no other."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 # The month's names in English, German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Polish, Czech and Russian.
 _MONTHS = (
@@ -39,7 +39,7 @@ _DATES = tuple(
 )
 # What a page runs together: "GMT +319 January 2020" is the offset +3 and the 19th.
 _FUSED = re.compile(
-    rf"((?:GMT|UTC)\s?[+-](?:0\d|1[0-4]|\d))(?=(?:[12]\d|3[01]|0?[1-9])\s(?:{_NAMES})\b)", re.IGNORECASE
+    rf"((?:GMT|UTC)\s?[+-](?:0\d|\d|1[0-4]))(?=(?:[12]\d|3[01]|0?[1-9])\s(?:{_NAMES})\b)", re.IGNORECASE
 )
 _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))?(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?(?![\d:])"
@@ -48,15 +48,6 @@ _TIME = re.compile(
     r"(?:\s?(?P<sign>[+−-])(?P<oh>\d\d?)(?::?(?P<om>[0-5]\d))?(?!\d))?",
     re.IGNORECASE,
 )
-_AGO = re.compile(
-    r"\b(?P<n>\d{1,3}|an?|one)\s?(?P<unit>min|hour|hr|day|week)\w*\.? ago\b"
-    r"|\b(?:vor|hace|il y a)\s(?P<n2>\d{1,3}|einer|einem|une?|una)\s(?P<unit2>min|stunde|tag|woche|heure|jour|semaine|hora|día|semana)\w*",
-    re.IGNORECASE,
-)  # fmt: skip
-_UNITS = {
-    "min": 1, "hour": 60, "hr": 60, "stunde": 60, "heure": 60, "hora": 60, "day": 1440, "tag": 1440, "jour": 1440, "día": 1440,
-    "week": 10080, "woche": 10080, "semaine": 10080, "semana": 10080,
-}  # fmt: skip
 
 
 def find_date(text: str, *, month_first: bool = False) -> str:
@@ -73,27 +64,19 @@ def find_date(text: str, *, month_first: bool = False) -> str:
     if found is None:
         return ""
     match = found[2]
-    day = _day(match.groupdict(), month_first=month_first)
+    day = _day(match, month_first=month_first)
     if day is None:
         return find_date(text[match.end() :], month_first=month_first)
     return _with_time(day, text, match.start(), match.end())
 
 
-def since(text: str, fetched: datetime) -> str:
-    """Return when "3 hours ago" in `text` was, seen from `fetched`, to the minute; empty where it names no such time."""
-    match = _AGO.search(text)
-    if match is None:
-        return ""
-    number = match["n"] or match["n2"]
-    minutes = (int(number) if number.isdecimal() else 1) * _UNITS[str(match["unit"] or match["unit2"]).lower()]
-    return (fetched.astimezone(UTC) - timedelta(minutes=minutes)).replace(second=0, microsecond=0).isoformat()
-
-
-def _day(parts: dict[str, str | None], *, month_first: bool) -> date | None:
-    year, day = int(parts["year"] or 0), int(parts["day"] or 0)
+def _day(match: re.Match[str], *, month_first: bool) -> date | None:
+    parts = match.groupdict()
+    year, day = int(parts["year"]), int(parts["day"])
     name = (parts.get("name") or "").lower()
-    month = _MONTH[name] if name else int(parts.get("month") or 0)
-    if not name and (month > 12 or (month_first and day <= 12)):
+    month = _MONTH[name] if name else int(parts["month"])
+    year_last = match.start("year") > match.start("day")
+    if not name and year_last and (month > 12 or (month_first and day <= 12)):
         day, month = month, day
     try:
         return date(year, month, day)

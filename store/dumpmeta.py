@@ -26,6 +26,7 @@ _CORPORATE = re.compile(
     r"\b(?:media|group|publishing|holdings?|limited|ltd|inc|llc|gmbh|corp|communications|newspapers)\b", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"[,;|•·]|\s/\s|(?<=\w)\s(?=#)")
+_BESIDE = re.compile(r"\s{2,}|\t|\s[|·•]\s|\s(?=\d{4}-)")
 _STEM = 5  # characters of a word that tell its kin: "accused" and "accuses"
 
 
@@ -37,7 +38,8 @@ def dump_title(head: Sequence[str], body: Sequence[str]) -> str:
         for line in lines:
             words = [word for word in normalise(line).split() if len(word) > 3]
             shared = sum(word[:_STEM] in told for word in words)
-            if count_words(line) >= least and shared >= 2 and shared >= len(words) * 0.34:
+            enough = shared >= 2 and shared >= len(words) * 0.34
+            if count_words(line) >= least and (enough or (least == 4 and shared >= len(words) * 0.5 > 0)):
                 return line
     return next((line for line in lines if count_words(line) >= 5 and not line.istitle()), "")
 
@@ -98,11 +100,16 @@ def dump_outlet(head: Sequence[str], title: str, body: Sequence[str], tail: Sequ
     """Return who published it: the name that its dateline, its small print and the page's top bear out best."""
     edges = (*head, *tail)
     squashed = "\n".join(normalise(line).replace(" ", "") for line in edges)
-    initials = {word for line in edges for word in line.split() if word.isupper() and 2 < len(word) < 6}
+    initials = {
+        word.strip("()")
+        for line in (*edges, *body[:1])
+        for word in line.split()
+        if word.isupper() and 2 < len(word) < 8
+    }
     best = (1.0, "")
     for weight, name in _outlets(head, title, body, tail):
         key = normalise(name).removeprefix("the ").replace(" ", "")
-        score = weight + min(squashed.count(key) - 1, 2) * 0.75 if key else 0.0
+        score = weight + (min(squashed.count(key) - 1, 2) * 0.75 if len(key) > 5 else 0) if key else 0.0
         score += "".join(word[0] for word in name.split()) in initials
         best = max(best, (score - bool(_CORPORATE.search(name)), name), key=lambda rated: rated[0])
     return best[1]
@@ -121,8 +128,12 @@ def _outlets(head: Sequence[str], title: str, body: Sequence[str], tail: Sequenc
         yield 3, name
     at = head.index(title) if title in head else len(head)
     for i, line in enumerate(head[: at + 3]):
-        words = line.split()
-        named = 2 <= len(words) <= 5 and all(word[0].isupper() or word in ("of", "and", "the", "&") for word in words)
-        if named and i != at and not is_furniture(line):
+        name = _BESIDE.split(line)[0]
+        words = name.split()
+        if not 1 <= len(words) <= 5 or i == at or is_furniture(name):
+            continue
+        if all(word[0].isupper() or word in ("of", "and", "the", "&") for word in words):
             told = any(f"the {words[-1]}" in paragraph for paragraph in body)  # "… told the Gazette"
-            yield (1.5 if i < at else 0.2) + told, line
+            # Below the headline stand reporters as well: a name of one word or one that begins with "The" is none.
+            below = len(words) == 1 or words[0] == "The" or told
+            yield ((len(words) > 1) * 1.5 if i < at else below * 1.1) + told, name

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from store.dates import find_date
 from store.dumpmeta import dump_byline, dump_date, dump_outlet, dump_tags, dump_title
 from store.furniture import is_finished, is_furniture, prose_score
 from store.languages import detect_language
 from store.segment import COMMENTS, FURNITURE, best_run, line_score, listed, once
 
+_FEW = 5  # words: a line of more tells how wide the text is
 _ENOUGH = 0.7  # the share of prose lines whose lay-out makes it the dump's
 
 
@@ -64,30 +67,46 @@ def split_dump(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, 
 def _lines(text: str) -> list[Line]:
     raw = ["", *_unwrapped([line.expandtabs(4).rstrip() for line in text.split("\n")]), ""]
     return [
-        Line(line.strip(), len(line) - len(line.lstrip()), not before.strip() and not after.strip())
+        Line(line.strip(), _indent(line), not before.strip() and not after.strip())
         for before, line, after in zip(raw, raw[1:], raw[2:], strict=False)
         if line.strip()
     ]
 
 
 def _unwrapped(raw: Sequence[str]) -> list[str]:
-    """Join hard-wrapped lines, where no line is longer than an e-mail's: one that fills the width goes on in the next.
+    """Join hard-wrapped lines, where the text is wrapped: a line goes on in the next one whose first word it had no room for.
 
-    The last line of a paragraph rarely fills it; where it does, its full stop and the next line's indent tell.
+    An indent, or a line that is a date, begins anew.
     """
-    width = max(map(len, raw), default=0)
-    if not 40 <= width <= 100:
-        return list(raw)
+    width = _width(raw)
     joined: list[list[str]] = []
-    goes_on = False
     for line in raw:
-        indented = bool(joined) and len(line) - len(line.lstrip()) > len(joined[-1][-1]) - len(joined[-1][-1].lstrip())
-        if goes_on and line.strip() and not indented:
+        last = joined[-1][-1] if joined else ""
+        word = line.split(maxsplit=1)[0] if line.strip() else ""
+        full = len(last) <= width < len(last) + len(word) + 3 and bool(word and last.strip())
+        if full and _indent(line) <= _indent(last) and not (len(line) < 60 and find_date(line)):
             joined[-1].append(line)
         else:
             joined.append([line])
-        goes_on = len(line) >= width * 0.75 and not (is_finished(line) and len(line) < width * 0.85)
     return [rows[0] + "".join(f" {row.strip()}" for row in rows[1:]) for rows in joined]
+
+
+def _width(raw: Sequence[str]) -> int:
+    """Return the column at which the lines of prose are wrapped, 0 where they are not.
+
+    They are, where hardly any is longer than an e-mail's and those below a full one mostly begin in lower case.
+    """
+    lengths = sorted(len(line) for line in raw if len(line.split()) > _FEW)
+    usual = lengths[len(lengths) * 95 // 100] if lengths else 0
+    if not 40 <= usual <= 100:
+        return 0
+    width = max(length for length in lengths if length <= usual * 1.1)
+    below = [b.lstrip() for a, b in pairwise(raw) if len(a) >= width * 0.75 and b.strip() and not is_finished(a)]
+    return width if sum(line[0].islower() for line in below) >= len(below) * 0.4 else 0
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _scores(lines: Sequence[Line]) -> list[float]:

@@ -19,6 +19,7 @@ _CREDIT = re.compile(
     r"|[/|(]\s*(?:file photo|handout|afp|ap|epa|reuters|getty images|shutterstock|alamy|dpa)\b\W*[\w ]{0,30}$",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]?")
 _ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w|https?://|\bwww\.\w", re.IGNORECASE)
 _PARTING = re.compile(r"\s[|•·»›>/]\s|\s{2,}|\t")
 
@@ -31,6 +32,8 @@ class _Lists:
     appeals: tuple[str, ...]
     starts: tuple[str, ...]
     anywhere: re.Pattern[str]
+    addressing: re.Pattern[str]
+    you: re.Pattern[str]
     brief: re.Pattern[str]
     related: frozenset[str]
     comments: frozenset[str]
@@ -44,6 +47,8 @@ def _lists() -> _Lists:
         appeals=tuple(data["appeals"]),
         starts=tuple(data["starts"]),
         anywhere=_any_of(data["anywhere"]),
+        addressing=_any_of(data["addressing"]),
+        you=_any_of(data["you"]),
         brief=_any_of(data["brief"]),
         related=frozenset(data["related"]),
         comments=frozenset(data["comments"]),
@@ -92,11 +97,20 @@ def is_furniture(line: str) -> bool:
     if words > 40:
         return False
     folded, lists = _folded(line), _lists()
-    if not words or _EDGES.sub("", folded) in lists.lines or opens_related(line) or lists.anywhere.search(folded):
+    if not words or _EDGES.sub("", folded) in lists.lines or opens_related(line) or _appeals(folded):
         return True
     if words <= 16 and (folded.startswith(lists.appeals) or lists.brief.search(folded) or _ADDRESS.search(line)):
         return True
     return bool(_CREDIT.search(line)) or (not is_finished(line) and _is_label(line, folded, words))
+
+
+def _appeals(folded: str) -> bool:
+    """Say whether a paragraph speaks of the site to its reader; what it quotes does not count."""
+    lists = _lists()
+    if lists.anywhere.search(folded):
+        return True
+    told = set(lists.addressing.findall(folded))
+    return len(told) > 1 or (bool(told) and lists.you.search(_QUOTED.sub("", folded)) is not None)
 
 
 def _is_label(line: str, folded: str, words: int) -> bool:

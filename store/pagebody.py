@@ -7,7 +7,7 @@ from typing import Any
 import trafilatura
 from lxml import etree
 
-from store.furniture import count_words, is_finished, is_furniture, prose_score
+from store.furniture import count_words, is_finished, is_furniture, opens_comments, prose_score
 from store.livepage import live_entries
 from store.model import normalise
 from store.pagelines import page_lines
@@ -90,7 +90,7 @@ def _outdoes(told: Sequence[str], found: Sequence[str], subject: str) -> bool:
     if _prose(shared) > 0.6 * _prose(found):
         return more > 1.3 or len(told) > 2 * len(found)
     words = {word for word in normalise(subject).split() if len(word) > 3}
-    other = normalise(" ".join(found))
+    other = normalise(" ".join(p for p in found if prose_score(p) > 0))
     return more > 2 and sum(word in whole for word in words) > sum(word in other for word in words)
 
 
@@ -99,6 +99,8 @@ def _tidy(paragraphs: Sequence[str], subject: str, description: str) -> list[str
     titles = {normalise(subject), normalise(description) if not is_finished(description) else ""}
     kept: list[str] = []
     for paragraph, in_list in zip(paragraphs, listed(paragraphs), strict=True):
+        if opens_comments(paragraph) and len(kept) * 2 > len(paragraphs):
+            break
         leading = not kept and prose_score(paragraph) < 0
         if in_list or leading or is_furniture(paragraph) or normalise(paragraph) in titles:
             continue

@@ -157,6 +157,8 @@ def _outlet(page: _Page) -> str:
     rows = list(page_lines(page.tree, UNSEEN))
     if holder := copyright_holder("\n".join(rows[-40:])):
         return holder
+    if logo := page.texts("//img[contains(@src, 'logo') or contains(@class, 'logo')]/@alt", 1):
+        return re.sub(r"\s*\blogo\b\s*", "", logo[0], flags=re.IGNORECASE)
     parts = _PARTING.split(next(iter(page.texts("//title", 1)), ""))
     return parts[-1] if len(parts) > 1 and count_words(parts[-1]) <= 5 else ""
 

@@ -8,15 +8,16 @@ from lxml import etree
 
 from store.furniture import opens_comments, opens_related
 
+_NAMES = ("class", "id", "data-component", "data-testid")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OTHER = re.compile(
-    r"(?:^|[\s_-])(?:comments?|cmts?|commentlist|disqus|cookies?|consent|gdpr|onetrust|newsletters?|signup|paywall|related|recommended"
+    r"(?:^|[\s_-])(?:comments?|cmts?|commentlist|disqus|respond|cookies?|consent|gdpr|onetrust|newsletters?|signup|paywall|related|recommended|yarpp|links-?(?:block|list)"
     r"|(?:most|top)-?(?:read|popular|viewed|commented|stories)|read-?(?:more|next|also)|trending|twitter-tweet|instagram-media|fb-post|tiktok-embed)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:standfirst|stand-first|dek|deck|strap|strapline|sub-?headline|sub-?title|teaser-?text|kicker|by-?lines?|author-?(?:box|bio|info|card)|about-?author|bio"
-    r"|(?:image|photo|wp|fig|picture|media)-?(?:caption|credit)s?|caption|pull-?quote|pullquote|share|sharing|social-?(?:share|links|bar)|sharethis|addthis|read-?time|time-?stamp|dateline-?date)(?:$|[\s_-])",
+    r"|(?:image|photo|wp|fig|picture|media)-?(?:caption|credit)s?|caption|pull-?quote|pullquote|share|sharing|social-?(?:share|links|bar)|sharethis|sharedaddy|addthis|read-?time|time-?stamp|dateline-?date)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _EMBEDDED = re.compile(r"(?:^|[\s_-])(?:tweet|post|toot|embed|status|media|skeet|note)(?:$|[\s_-])", re.IGNORECASE)
@@ -73,7 +74,7 @@ def _suspect(element: Any) -> tuple[Any, float]:
         return None, 0
     if tag in _INNER:
         return None, 0
-    named = _HUMP.sub("-", f"{element.get('class', '')} {element.get('id', '')}"[:500])
+    named = _HUMP.sub("-", " ".join(element.get(name, "") for name in _NAMES)[:500]).strip()
     if len(named) < 3:
         return None, 0
     if tag == "blockquote" and _EMBEDDED.search(named):
