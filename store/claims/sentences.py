@@ -132,6 +132,8 @@ class Quotation:
 
 _DOUBLE = '"“”„‟«»'
 _MARK = re.compile(r"[\"“”„‟«»]|[‚‹‘](?=[^\s])|['](?=[^\W_]|[.…$£€])(?<![^\W_]')|['’›](?![^\W_])(?<=[^\s('\[].)")
+_DOUBLED = re.compile(r"''(?:(?=([^\W_]|\$))|(?!'))")
+_DEEPEST = 4  # quotations within quotations; more marks than that open nothing
 _ELISION = re.compile(r"['’‘](?:em|til|cause|tis|twas|n|round|bout|cos|neath|er|im|\d0?s)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\s+[a-z]")
 _QUOTED_LIMIT = 3000  # code points: an unclosed run in a longer paragraph ends with its sentence
@@ -143,6 +145,8 @@ def quotations(text: str) -> list[Quotation]:
     A run never leaves its paragraph: where the closing mark is missing and the next paragraph opens again, the next run
     is `continued`; where it is missing altogether the run ends with its sentence. A closing mark alone opens nothing.
     """
+    if "''" in text:
+        return _doubled_apostrophes(text)
     found: list[Quotation] = []
     left_open = False
     marks = [match.start() for match in _MARK.finditer(text)]
@@ -163,6 +167,22 @@ def quotations(text: str) -> list[Quotation]:
     return found
 
 
+def _doubled_apostrophes(text: str) -> list[Quotation]:
+    """Return the quotations of a text that writes '' for a double mark, as old agency wires do."""
+    plain = _DOUBLED.sub(lambda match: ' "' if match.group(1) else '" ', text)
+    plain = plain.replace("''", "  ")
+    return [
+        Quotation(
+            run.start - (text[run.start - 1 : run.start + 1] == "''"),
+            run.end + (text[run.end - 1 : run.end + 1] == "''"),
+            run.level,
+            run.closed,
+            run.continued,
+        )
+        for run in quotations(plain)
+    ]
+
+
 def _paragraph_runs(text: str, start: int, end: int, marks: list[int]) -> list[Quotation]:
     """Pair the marks of one paragraph: double ones as a stack, single ones where they make a pair."""
     runs: list[Quotation] = []
@@ -178,7 +198,7 @@ def _paragraph_runs(text: str, start: int, end: int, marks: list[int]) -> list[Q
             runs.append(Quotation(stack[depth], mark + 1, depth + 1))
             del stack[depth:]
             single = -1
-        elif _opens(text, mark, start, end):
+        elif len(stack) < _DEEPEST and _opens(text, mark, start, end):
             stack.append(mark)
     return _with_unclosed(text, end, runs, stack)
 

@@ -1,0 +1,128 @@
+"""Where a content or a source may begin and end: candidate places around a cue, with what the models look at."""
+
+import re
+
+from store.claims.features import far
+from store.claims.cues import CUES
+from store.claims.passage import Passage, run_around
+
+_REACH = 90  # tokens on either side of a cue
+_SHORT = 12  # tokens of "Smith said.": the quotation before it is what was said
+_LONG = 300  # tokens of a quotation that goes on over sentences
+_MOST = 9  # candidate places on either side of a cue
+_EDGES = frozenset(
+    ', ; : — ( ) . ? ! “ ” " and but or nor so yet that if whether because while when where although though unless why how who which '
+    "what as after before since until with to about of for on in by over against from during despite".split()
+)
+_AFTER = frozenset(", ; : — ( “ ? ! .".split())
+
+
+def before(p: Passage, i: int, a: int) -> list[int]:
+    """Return where a content that begins before the cue `i` may begin: token indices, the nearest first."""
+    kinds = p.tokens.kinds
+    places = []
+    for j in range(i - 1, max(a, i - _REACH), -1):
+        if kinds[j] in _STARTS or kinds[j - 1] in _BREAKS:
+            places.append(j)
+            if len(places) >= _MOST:
+                break
+    places.append(a)
+    run = run_around(p, a) or (run_around(p, a - 1) if a and i - a < _SHORT else None)
+    if run and a - run[0] < _LONG and run[0] < a:
+        places.append(run[0])
+    return places
+
+
+_STARTS = frozenset(["“", "that"])
+_BREAKS = frozenset([",", ";", ":", "—", "(", ")", "”", "and", "but", "that"])
+
+
+def closing(p: Passage, i: int, a: int) -> list[int]:
+    """Return where a content that ends before the cue `i` may end (exclusive), the nearest first."""
+    kinds = p.tokens.kinds
+    places = [i]
+    for j in range(i - 1, max(a, i - _REACH), -1):
+        if kinds[j] in _ENDS:
+            places.append(j + 1 if kinds[j] == "”" else j)
+            if len(places) >= 6:
+                break
+    return places
+
+
+_ENDS = frozenset([",", ";", ":", "—", "”", "?", "!", ".", "(", ")"])
+
+
+def opening(p: Passage, i: int, b: int) -> list[int]:
+    """Return where a content after the cue `i` may begin, the nearest first."""
+    kinds = p.tokens.kinds
+    places = [i + 1]
+    for j in range(i + 2, min(b, i + 16)):
+        if kinds[j] in _OPENS or kinds[j - 1] in _OPENS_AFTER:
+            places.append(j)
+            if len(places) >= 6:
+                break
+    return places
+
+
+_OPENS = frozenset(["that", "“", "to", "if", "whether", "how", "why", "what", "as", "for", "of", "about"])
+_OPENS_AFTER = frozenset([",", ":", "—", "that"])
+
+
+def ending(p: Passage, i: int, b: int) -> list[int]:
+    """Return where a content that ends after the cue `i` may end (exclusive), the nearest first."""
+    kinds = p.tokens.kinds
+    places = []
+    last = b
+    while last > i + 2 and kinds[last - 1] in _FINAL:
+        last -= 1
+    for j in range(i + 2, min(last, i + _REACH)):
+        if kinds[j] in _STOPS:
+            places.append(j)
+            if len(places) >= 12:
+                break
+        elif kinds[j - 1] == "”":
+            places.append(j)
+    places.append(last)
+    run = run_around(p, b - 1)
+    if run is None or run[1] <= b:
+        run = run_around(p, b)
+    if run and b < run[1] < b + _LONG:
+        places.append(run[1])
+    return places
+
+
+_FINAL = frozenset([".", "?", "!", ";"])
+_STOPS = frozenset(
+    [
+        ",",
+        ";",
+        "—",
+        "(",
+        ")",
+        ":",
+        "and",
+        "but",
+        "or",
+        "while",
+        "when",
+        "after",
+        "as",
+        "because",
+        "although",
+        "though",
+        "which",
+        "who",
+        "since",
+        "before",
+        "during",
+        "with",
+        "if",
+        "in",
+        "on",
+        "at",
+        "for",
+        "to",
+        "by",
+        "g",
+    ]
+)
