@@ -1,5 +1,6 @@
 """Pasted text dumps: what select-all-copy takes from a page, cleaned to body paragraphs and metadata."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from store.furniture import is_finished, is_furniture, prose_score
 from store.languages import detect_language
 from store.segment import COMMENTS, FURNITURE, best_run, line_score, listed, once
 
+_HYPHEN = re.compile(r"(?<=\w)- (?=[a-z])")  # a compound parted at its hyphen
 _FEW = 5  # words: a line of more tells how wide the text is
 _ENOUGH = 0.7  # the share of prose lines whose lay-out makes it the dump's
 
@@ -88,7 +90,10 @@ def _unwrapped(raw: Sequence[str]) -> list[str]:
             joined[-1].append(line)
         else:
             joined.append([line])
-    return [rows[0] + "".join(f" {row.strip()}" for row in rows[1:]) for rows in joined]
+    return [
+        _HYPHEN.sub("-", " ".join([rows[0], *map(str.strip, rows[1:])])) if len(rows) > 1 else rows[0]
+        for rows in joined
+    ]
 
 
 def _width(raw: Sequence[str]) -> int:

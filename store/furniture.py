@@ -131,4 +131,6 @@ def prose_score(line: str) -> float:
     score = (0.5 if words >= 6 else -0.5) + (1 if words >= 12 else 0) + (1 if words >= 25 else 0)
     if is_finished(line):
         return score + 1.5
+    if line.rstrip().endswith(":"):  # what it announces follows as a paragraph of its own
+        return score
     return score - (0.5 if words >= 25 else 2.5)
