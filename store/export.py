@@ -54,8 +54,8 @@ class Row:
 def decided_rows(decisions: Iterable[Decision]) -> Iterator[Row]:
     """Yield a row for each of the reader's decisions."""
     for d in decisions:
-        ends = (End(a.claim, a.outlet, a.title, a.published) for a in (d.accusation, d.denial))
-        yield Row(*ends, d.state, note=d.note, tags=d.tags, decided=d.decided, orphaned=d.orphaned)
+        accusation, denial = (End(a.claim, a.outlet, a.title, a.published) for a in (d.accusation, d.denial))
+        yield Row(accusation, denial, d.state, note=d.note, tags=d.tags, decided=d.decided, orphaned=d.orphaned)
 
 
 def story_rows(library: Library, story: int) -> Iterator[Row]:
@@ -221,12 +221,21 @@ def _claim_review(accusation: End, answers: Sequence[Row]) -> dict[str, object]:
 
 
 def _claim_ld(end: End) -> dict[str, object]:
-    work: dict[str, object] = {"@type": "NewsArticle", "headline": end.title, "publisher": {"@type": "Organization", "name": end.outlet}}
+    work: dict[str, object] = {
+        "@type": "NewsArticle",
+        "headline": end.title,
+        "publisher": {"@type": "Organization", "name": end.outlet},
+    }
     if link := _link(end.claim.article):
         work["url"] = link
     if end.published:
         work["datePublished"] = end.published
-    return {"@type": "Claim", "text": end.claim.content, "author": {"@type": "Thing", "name": end.who}, "appearance": work}
+    return {
+        "@type": "Claim",
+        "text": end.claim.content,
+        "author": {"@type": "Thing", "name": end.who},
+        "appearance": work,
+    }
 
 
 FORMATS: dict[str, Callable[[Iterable[Row]], str]] = {

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from store.model import Claim, Decision, Hit, Pairing, Step, Story
+from store.model import Claim, Decision, Hit, Pairing, Source, Step, Story
 from store.text import safe, safe_line
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
@@ -43,6 +43,20 @@ def step_row(step: Step) -> dict[str, Any]:
         "accusations": step.accusations,
         "denials": step.denials,
         "pairings": step.pairings,
+    }
+
+
+def source_row(source: Source) -> dict[str, Any]:
+    """Return a source as JSON shows it."""
+    return {
+        "url": source.url,
+        "title": source.title,
+        "tags": list(source.tags),
+        "paused": source.paused,
+        "articles": source.articles,
+        "last_success": source.last_success,
+        "next_due": source.next_due,
+        "error": source.error,
     }
 
 
