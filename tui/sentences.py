@@ -4,7 +4,9 @@ import re
 
 # A full stop, with closing quotation marks, before a blank and what may begin a sentence; not after a title or initial.
 _END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s+[\"“‘'«(\[]*[^\W_a-z])|\n\n|(?<=[。！？])")
-_SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Capt|Rev|Hon|Sen|Rep|Gov|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+_SHORT = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Capt|Rev|Hon|Sen|Rep|Gov|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -176,6 +176,11 @@ class CompareScreen(ClaimDesk):
         }  # fmt: skip
         yield from ((name, words) for name, words in named.items() if words)
 
+    def on_descendant_focus(self) -> None:
+        """Let a small screen give the focused pane more room."""
+        for pane in PANES:
+            self.set_class(self.focused is not None and self.focused.id == pane, f"-at-{pane}")
+
     @on(Listing.Moved, "#stories")
     @told
     def _story_moved(self) -> None:

@@ -1,0 +1,72 @@
+"""Driving the app as a reader does: by keys, on a copy of the library of our own making."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from app_material import make_library
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from tui.app import NewsdiffApp
+from tui.config import Config
+
+SIZE = (120, 40)
+
+
+@cache
+def _made() -> Path:
+    return make_library(Path(mkdtemp()) / "library.db")
+
+
+def library(folder: Path) -> Path:
+    """Return a fresh copy of the library."""
+    return Path(shutil.copy(_made(), folder / "library.db"))
+
+
+@asynccontextmanager
+async def reading(
+    path: Path, *keys: str, size: tuple[int, int] = SIZE, config: Config | None = None
+) -> AsyncIterator[tuple[NewsdiffApp, Pilot[Any]]]:
+    """Open the app on the library at `path`, press keys, and hand it on."""
+    app = NewsdiffApp(path, config)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await press(pilot, *keys)
+        yield app, pilot
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one by one, each seen through to its end; "type:words" types them."""
+    for key in keys:
+        if key.startswith("type:"):
+            await pilot.press(*(" " if c == " " else c for c in key[5:]))
+        else:
+            await pilot.press(key)
+        await settle(pilot)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until the threads that look something up have answered and the screen shows it."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def seen(app: NewsdiffApp, widget: Widget | str | None = None) -> str:
+    """Return what the screen shows, or one widget of it, line by line."""
+    if isinstance(widget, str):
+        widget = app.screen.query_one(widget)
+    if widget is None:
+        strips = app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+    height = widget.size.height
+    return "\n".join(widget.render_line(y).text.rstrip() for y in range(height))
+
+
+def told(app: NewsdiffApp) -> list[str]:
+    """Return the sentences in the corner."""
+    return [notification.message for notification in app._notifications]
