@@ -89,14 +89,22 @@ def compare(denial: Told, candidates: Sequence[Told], page: Sequence[Told]) -> l
 
 def _words(f: Features, a: Told, d: Told) -> None:
     shared = a.vector.keys() & d.vector.keys()
+    common = lexicon().kin
+    known = {g for s in shared for g in common.get(s, ())}
+    kin = sorted((min(w, d.kin[g]) for g, w in a.kin.items() if g in d.kin and g not in known), reverse=True)
+    if kin:
+        f["kin.best"] = kin[0]
+        f["kin.second"] = kin[1] if len(kin) > 1 else 0.0
+        f["kin.sum"] = min(2.0, sum(kin)) / 2
     if shared:
+        f["words.sum"] = min(3.0, sum(a.vector[s] for s in shared)) / 3
         weights = sorted((a.vector[s] for s in shared), reverse=True)
         f["words.cosine"] = cosine(a.vector, a.norm, d.vector, d.norm)
         lesser = min(sum(a.vector.values()), sum(d.vector.values()))
         f["words.covered"] = min(1.0, sum(weights) / lesser) if lesser else 0.0
         f["words.rarest"] = weights[0]
         f["words.second"] = weights[1] if len(weights) > 1 else 0.0
-    elif not d.bare and not d.sweeping:
+    elif not kin and not d.bare and not d.sweeping:
         f["words.none"] = 1.0
     if d.plain and a.plain:
         f["words.alike"] = max(0.0, token_set_ratio(a.plain, d.plain) / 100 - 0.3)

@@ -13,7 +13,6 @@ from store.model import Article, Claim, Kind
 from store.pairing.lexicon import lexicon
 from store.pairing.names import likeness
 
-KIN_WEIGHT = 0.6  # what a shared synonym counts beside a shared word
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _NUMBER = re.compile(r"\d[\d.,:]*\d|\d")
@@ -41,7 +40,8 @@ class Told:
     names: tuple[str, ...]  # a denial's: who denies, and for whom; an accusation's: who is accused
     makers: tuple[str, ...]  # who says it
     stems: frozenset[str]
-    vector: Mapping[str, float]  # what is said: stem, or set of synonyms, -> rarity
+    vector: Mapping[str, float]  # what is said: stem -> rarity
+    kin: Mapping[str, float]  # the fields of the news that its words belong to -> the rarity of the rarest of them
     norm: float
     context: Mapping[str, float]  # the same of the whole sentence around it
     context_norm: float
@@ -188,6 +188,7 @@ class _Page:
             makers=makers,
             stems=stems,
             vector=vector,
+            kin=_kin(vector),
             norm=_norm(vector),
             context=context,
             context_norm=_norm(context),
@@ -204,14 +205,7 @@ class _Page:
         )
 
     def _vector(self, stems: frozenset[str]) -> dict[str, float]:
-        vector: dict[str, float] = {}
-        kin = lexicon().kin
-        for stem in stems:
-            weight = self.weigh(stem)
-            vector[stem] = max(weight, vector.get(stem, 0.0))
-            for group in kin.get(stem, ()):
-                vector[group] = max(KIN_WEIGHT * weight, vector.get(group, 0.0))
-        return vector
+        return {stem: self.weigh(stem) for stem in stems}
 
     def _company(self, makers: tuple[str, ...]) -> frozenset[str]:
         """The words around the first mention of a speaker: "Ann Roe, who chairs the club", "the club's Ann Roe"."""
@@ -224,6 +218,14 @@ class _Page:
                 w.lower().removesuffix("'s").removesuffix("’s") for w in words.WORD.findall(near)
             )
         return self.companies[name]
+
+
+def _kin(vector: Mapping[str, float]) -> dict[str, float]:
+    kin: dict[str, float] = {}
+    for stem, weight in vector.items():
+        for group in lexicon().kin.get(stem, ()):
+            kin[group] = max(weight, kin.get(group, 0.0))
+    return kin
 
 
 def _object(claim: Claim) -> str:
