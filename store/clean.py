@@ -17,6 +17,7 @@ from store.model import Article, Snapshot, digest
 from store.pagebody import page_paragraphs
 from store.pagedata import is_live, linked_articles, page_states, told_date, told_paragraphs
 from store.pagemeta import page_meta
+from store.segment import without_biography
 from store.text import safe, safe_line
 
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}));?", re.IGNORECASE)
@@ -81,7 +82,8 @@ def _from_page(text: str, snapshot: Snapshot) -> Article:
     meta = page_meta(tree, articles, snapshot.url)
     live = is_live(articles) or "/live" in meta.url
     told = told_paragraphs(articles, states, meta.title)
-    body = "\n\n".join(page_paragraphs(tree, told, meta.title, meta.description, live=live))
+    paragraphs = page_paragraphs(tree, told, meta.title, meta.description, live=live)
+    body = "\n\n".join(without_biography(paragraphs, meta.byline.split(", ")))
     return Article(
         url=meta.url,
         title=meta.title,

@@ -135,5 +135,5 @@ def _outlets(head: Sequence[str], title: str, body: Sequence[str], tail: Sequenc
         if all(word[0].isupper() or word in ("of", "and", "the", "&") for word in words):
             told = any(f"the {words[-1]}" in paragraph for paragraph in body)  # "… told the Gazette"
             # Below the headline stand reporters as well: a name of one word or one that begins with "The" is none.
-            below = len(words) == 1 or words[0] == "The" or told
+            below = len(words) == 1 or words[0] == "The" or told or not {"&", "and", "of"}.isdisjoint(words)
             yield ((len(words) > 1) * 1.5 if i < at else below * 1.1) + told, name

@@ -9,7 +9,7 @@ from store.dates import find_date
 from store.dumpmeta import dump_byline, dump_date, dump_outlet, dump_tags, dump_title
 from store.furniture import is_finished, is_furniture, prose_score
 from store.languages import detect_language
-from store.segment import COMMENTS, FURNITURE, best_run, line_score, listed, once
+from store.segment import END, FURNITURE, best_run, line_score, listed, once, without_biography
 
 _HYPHEN = re.compile(r"(?<=\w)- (?=[a-z])")  # a compound parted at its hyphen
 _FEW = 5  # words: a line of more tells how wide the text is
@@ -42,11 +42,12 @@ def read_dump(text: str) -> Dump:
     """Return what a dump holds; `text` is free of control characters. The body is empty where there is no prose."""
     head, body, tail = split_dump(text)
     title = dump_title(head, body)
+    byline = dump_byline(head, tail)
     return Dump(
-        body=body,
+        body=tuple(without_biography(body, byline.split(", "))),
         title=title,
         outlet=dump_outlet(head, title, body, tail),
-        byline=dump_byline(head, tail),
+        byline=byline,
         published=dump_date(head, tail),
         language=detect_language("\n".join(body)),
         tags=dump_tags(tail),
@@ -122,7 +123,7 @@ def _scores(lines: Sequence[Line]) -> list[float]:
     scores = []
     for line, in_list in zip(lines, listed([line.text for line in lines]), strict=True):
         score = line_score(line.text)
-        if score > COMMENTS:
+        if score > END:
             score += (0.5 if line.alone else -1.5) if parted else 0
             score += (0.5 if line.indent else -2.0) if indented else 0
             score = max(score, FURNITURE)

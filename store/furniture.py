@@ -20,7 +20,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]?")
-_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w|https?://|\bwww\.\w", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w|(?:https?://|\bwww\.\w)\S*$", re.IGNORECASE)
 _PARTING = re.compile(r"\s[|•·»›>/]\s|\s{2,}|\t")
 
 
@@ -37,6 +37,7 @@ class _Lists:
     brief: re.Pattern[str]
     related: frozenset[str]
     comments: frozenset[str]
+    ends: tuple[str, ...]
 
 
 @cache
@@ -52,6 +53,7 @@ def _lists() -> _Lists:
         brief=_any_of(data["brief"]),
         related=frozenset(data["related"]),
         comments=frozenset(data["comments"]),
+        ends=tuple(data["ends"]),
     )
 
 
@@ -80,6 +82,11 @@ def opens_comments(line: str) -> bool:
         return False
     folded = _folded(line)
     return _EDGES.sub("", folded).replace(":", "") in _lists().comments or folded.startswith("comment via ")
+
+
+def ends_article(line: str) -> bool:
+    """Say whether `line` is the kind after which an article seldom goes on: its tags, its makers, its rights."""
+    return len(line) <= 200 and _folded(line).startswith(_lists().ends)
 
 
 def opens_related(line: str) -> bool:

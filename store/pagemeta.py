@@ -33,8 +33,8 @@ _TIMES = (
     "//*[self::article or self::main or self::header]//time/@datetime",
 )
 _BYLINES = (
-    "//*[@rel='author' or contains(@itemprop, 'author')]",
     "//*[contains(@class, 'byline') or contains(@class, 'Byline') or contains(@class, 'by-line')]",
+    "//*[@rel='author' or contains(@itemprop, 'author')]",
     "//*[contains(@class, 'author') and not(self::body)]",
 )
 _IN_PATH = re.compile(r"/(?P<y>20\d\d)[/-](?P<m>\d\d?|[a-z]{3})[/-](?P<d>\d\d?)(?=[/-]|$)")

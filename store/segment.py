@@ -4,9 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from store.furniture import count_words, is_finished, is_furniture, opens_comments, opens_related, prose_score
+from store.furniture import (
+    count_words,
+    ends_article,
+    is_finished,
+    is_furniture,
+    opens_comments,
+    opens_related,
+    prose_score,
+)
 
 COMMENTS = -30.0  # no body goes on beyond the heading of readers' comments
+END = -6.0
 FURNITURE = -1.5  # a body may well go on beyond a few lines that are none of it
 
 _MARKS = re.compile(r"[\"'“”‘’«»„]")
@@ -18,6 +27,8 @@ def line_score(line: str) -> float:
     """Return how much `line` speaks for (above 0) or against standing in an article."""
     if opens_comments(line):
         return COMMENTS
+    if ends_article(line):
+        return END
     return FURNITURE if is_furniture(line) else max(prose_score(line), -1.0)
 
 
@@ -50,6 +61,14 @@ def best_lines(lines: Sequence[str]) -> list[str]:
     scores = [min(line_score(line), -0.5 if other else 99) for line, other in zip(lines, listed(lines), strict=True)]
     start, end = best_run(scores)
     return [line for line, score in zip(lines[start:end], scores[start:end], strict=True) if score > 0]
+
+
+def without_biography(paragraphs: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return the paragraphs without those at the end that tell of the reporters called `names`."""
+    kept = list(paragraphs)
+    while len(kept) > 1 and any(name and kept[-1].casefold().startswith(name.casefold()) for name in names):
+        kept.pop()
+    return kept
 
 
 def once(paragraphs: Sequence[str]) -> tuple[str, ...]:
