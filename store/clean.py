@@ -23,6 +23,7 @@ from store.text import safe, safe_line
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}));?", re.IGNORECASE)
 # Attributes without end: libxml2's time grows with the square of their number.
 _ENDLESS = re.compile(r"<([a-zA-Z][\w:-]*)\s[^<>]{20000,}>")
+_LIVE = re.compile(r"/live(?:-?blogs?|-updates|-news)?(?:/|$)", re.IGNORECASE)
 _TAG = re.compile(
     r"<(?:/?(?:html|head|body|div|p|article|section|span|table|td|a|h1|h2|ul|li|script|meta|br)\b|!doctype\s+html)",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ def _from_page(text: str, snapshot: Snapshot) -> Article:
     tree = _tree(text)
     articles, states = linked_articles(tree), page_states(tree)
     meta = page_meta(tree, articles, snapshot.url)
-    live = is_live(articles) or "/live" in meta.url
+    live = is_live(articles) or _LIVE.search(meta.url) is not None
     told = told_paragraphs(articles, states, meta.title)
     paragraphs = page_paragraphs(tree, told, meta.title, meta.description, live=live)
     body = "\n\n".join(without_biography(paragraphs, meta.byline.split(", ")))

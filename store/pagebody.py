@@ -17,7 +17,10 @@ from store.segment import best_lines, listed, once
 _TINY = 250  # characters of prose: where fewer were found, the page may keep its text where trafilatura does not look
 _SMALL = 700
 _LONG = 1500
-_CROSSHEADS = 3  # so many headings break up a report; more of them are the article's own order
+_CROSSHEADS = 3  # so many headings, of a few words each, break up a report; others are the article's own order
+_FEW = 6
+_FIGURE = 12  # words: a table's cell of more is text and no datum
+_EDGE = 8  # lines at the top of what was found, among which by-lines and the like may stand
 _ROWS = frozenset(("p", "lb", "item", "head", "row", "quote", "list", "table", "div", "code"))
 
 
@@ -33,7 +36,7 @@ def page_paragraphs(
     found, tabled = _extracted(page, keep_headings=not live)
     if _prose(found) < _SMALL:
         unpruned, _ = _extracted(tree, keep_headings=not live)
-        found = unpruned if _prose(unpruned) > 1.5 * _prose(found) else found
+        found = unpruned if _prose(unpruned) > 3 * _prose(found) else found
     if live and _prose(entries := live_entries(page)) > 0.5 * _prose(found):
         found = entries
     elif tabled or _prose(found) < _TINY:
@@ -56,13 +59,15 @@ def _extracted(tree: Any, *, keep_headings: bool) -> tuple[list[str], bool]:
     body = getattr(found, "body", None)
     if body is None:
         return [], False
-    headings = sum(1 for _ in body.iter("head"))
-    if not keep_headings or headings <= _CROSSHEADS:
-        for heading in list(body.iter("head")):
+    headings = [heading for heading in body.iter("head") if heading.get("rend") != "h1"]
+    for heading in headings:
+        brief = count_words("".join(heading.itertext())) <= _FEW
+        if not keep_headings or (brief and len(headings) <= _CROSSHEADS):
             heading.clear(keep_tail=True)
-    cells = sum(len("".join(table.itertext())) for table in body.iterchildren("table"))
+    cells = (" ".join(cell.itertext()) for table in body.iterchildren("table") for cell in table.iter("cell"))
+    told = sum(len(cell) for cell in cells if count_words(cell) > _FIGURE)
     rows = list(_rows(body))
-    return rows, cells > sum(map(len, rows)) / 2
+    return rows, told > sum(map(len, rows)) / 2
 
 
 def _rows(body: Any) -> Iterator[str]:
@@ -98,13 +103,12 @@ def _tidy(paragraphs: Sequence[str], subject: str, description: str) -> list[str
     """Return the paragraphs without the furniture that is left among them, without titles and without repeats."""
     titles = {normalise(subject), normalise(description) if not is_finished(description) else ""}
     kept: list[str] = []
-    for paragraph, in_list in zip(paragraphs, listed(paragraphs), strict=True):
+    for i, (paragraph, in_list) in enumerate(zip(paragraphs, listed(paragraphs), strict=True)):
         if opens_comments(paragraph) and len(kept) * 2 > len(paragraphs):
             break
-        leading = not kept and prose_score(paragraph) < 0
-        if in_list or leading or is_furniture(paragraph) or normalise(paragraph) in titles:
-            continue
-        kept.append(paragraph)
-    while kept and count_words(kept[-1]) < 8 and not is_finished(kept[-1]):
+        leading = not kept and i < _EDGE and prose_score(paragraph) < 0
+        if not (in_list or leading or is_furniture(paragraph) or normalise(paragraph) in titles):
+            kept.append(paragraph)
+    if kept and count_words(kept[-1]) < 8 and not is_finished(kept[-1]):
         kept.pop()
     return list(once(kept or paragraphs))

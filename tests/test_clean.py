@@ -133,6 +133,11 @@ def test_many_headings_are_the_articles_own_and_few_are_crossheads() -> None:
     assert read(page(report)).text.split("\n\n") == BODY
 
 
+def test_a_table_of_figures_does_not_make_a_page_a_lay_out_of_tables() -> None:
+    table = "<table>" + "".join(f"<tr><td>Barge {i}</td><td>{i}00 tons</td></tr>" for i in range(60)) + "</table>"
+    assert "Barge 7 700 tons" in read(page(f"<article>{paragraphs()}{table}{paragraphs(BODY[:1])}</article>")).text
+
+
 def test_repeated_paragraphs_are_kept_once() -> None:
     assert read(page(paragraphs([*BODY, BODY[0], BODY[3]]))).text.split("\n\n") == BODY
 
