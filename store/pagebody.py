@@ -67,7 +67,7 @@ def _extracted(tree: Any, *, keep_headings: bool) -> tuple[list[str], bool]:
     cells = (" ".join(cell.itertext()) for table in body.iterchildren("table") for cell in table.iter("cell"))
     told = sum(len(cell) for cell in cells if count_words(cell) > _FIGURE)
     rows = list(_rows(body))
-    return rows, told > sum(map(len, rows)) / 2
+    return rows, told > _prose(rows) / 2
 
 
 def _rows(body: Any) -> Iterator[str]:
