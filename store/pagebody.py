@@ -39,10 +39,8 @@ def page_paragraphs(
         found = unpruned if _prose(unpruned) > 3 * _prose(found) else found
     if live and _prose(entries := live_entries(page)) > 0.5 * _prose(found):
         found = entries
-    elif tabled or _prose(found) < _TINY:
-        lines = best_lines(list(page_lines(page)))
-        if (tabled and _prose(lines) >= _TINY) or _prose(lines) > 1.5 * _prose(found):
-            found = lines
+    elif tabled or len(found) == 1 or _prose(found) < _TINY:
+        found = _better(best_lines(list(page_lines(page))), found, tabled=tabled)
     if _outdoes(told, found, subject):
         found = list(told)
     return _tidy(found, subject, description)
@@ -51,6 +49,14 @@ def page_paragraphs(
 def _prose(paragraphs: Sequence[str]) -> int:
     """Return how many characters of `paragraphs` read like an article."""
     return sum(len(p) for p in paragraphs if prose_score(p) > 0 and not is_furniture(p))
+
+
+def _better(lines: list[str], found: list[str], *, tabled: bool) -> list[str]:
+    """Return the page's own `lines` where what was `found` is a lay-out, a lump that they part, or far less than they."""
+    if tabled and _prose(lines) >= _TINY:
+        return lines
+    parted = len(found) == 1 < len(lines)
+    return lines if _prose(lines) > (0.6 if parted else 1.5) * _prose(found) else found
 
 
 def _extracted(tree: Any, *, keep_headings: bool) -> tuple[list[str], bool]:

@@ -133,6 +133,14 @@ def test_many_headings_are_the_articles_own_and_few_are_crossheads() -> None:
     assert read(page(report)).text.split("\n\n") == BODY
 
 
+def test_a_note_of_two_paragraphs_is_neither_lumped_nor_padded() -> None:
+    teasers = "".join(f"<div><h3>Something else {i}</h3><p>A line about it</p></div>" for i in range(8))
+    assert (
+        read(page(f"<article>{paragraphs(BODY[3:5])}</article><aside>{teasers}</aside>")).text.split("\n\n")
+        == BODY[3:5]
+    )
+
+
 def test_a_table_of_figures_does_not_make_a_page_a_lay_out_of_tables() -> None:
     table = "<table>" + "".join(f"<tr><td>Barge {i}</td><td>{i}00 tons</td></tr>" for i in range(60)) + "</table>"
     assert "Barge 7 700 tons" in read(page(f"<article>{paragraphs()}{table}{paragraphs(BODY[:1])}</article>")).text
