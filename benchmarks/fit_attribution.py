@@ -17,6 +17,10 @@ from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
 from store.claims import features, sources, spans
 from store.claims.cues import CUES
 from store.claims.weights import PATH, pack
@@ -105,11 +109,18 @@ def examples(articles, skipped, prior):
                 scores = [max((overlap(s, e, *span) for span in spoken), default=0.0) for s, e in wanted_source]
                 if spoken and (not scores or max(scores) == 0):
                     continue
-                best = scores.index(max(scores)) + 1 if spoken else 0
+                best = named(t, near, scores) + 1 if spoken else 0
                 options = [sources.null_features(t, i, a, WAYS[way])]
                 options += [sources.source_features(t, i, a, b, s, e, order, WAYS[way]) for s, e, order in near]
                 source.append((options, best))
     return cue, places, source
+
+
+def named(t, near, scores):
+    """Return which of the phrases within the gold source names him best: a bare name, or the first."""
+    within = [n for n, score in enumerate(scores) if score > 0]
+    names = [n for n in within if all(kind == "C" for kind in t.kinds[near[n][0] : near[n][1]])]
+    return min(names or within, key=lambda n: near[n][0])
 
 
 def sides(passage, i, a, b, way):
@@ -120,79 +131,64 @@ def sides(passage, i, a, b, way):
     return ("b", spans.before(passage, i, a)), ("e", spans.ending(passage, i, b))
 
 
-class Proximal:
-    """Follow-the-regularised-leader with L1 and L2 (McMahan et al., 2013): a sparse linear model learned example by example."""
-
-    RATE = 0.1
-
-    def __init__(self, l1: float, l2: float) -> None:
-        self.weights: dict[str, float] = {}  # without zeros
-        self._l1, self._l2 = l1, l2
-        self._sums: dict[str, float] = {}
-        self._squares: dict[str, float] = {}
-
-    def score(self, row: list[str]) -> float:
-        get = self.weights.get
-        return sum([get(feature, 0.0) for feature in row])
-
-    def learn(self, row: list[str], slope: float) -> None:
-        """Move the weights of `row` against `slope`, the loss's derivative by the score."""
-        if -TOO_SMALL < slope < TOO_SMALL:
-            return
-        sums, squares, weights, l1 = self._sums, self._squares, self.weights, self._l1
-        for f in row:
-            before = squares.get(f, 0.0)
-            squares[f] = after = before + slope * slope
-            root = math.sqrt(after)
-            sums[f] = z = sums.get(f, 0.0) + slope - (root - math.sqrt(before)) / self.RATE * weights.get(f, 0.0)
-            if -l1 < z < l1:
-                weights.pop(f, None)
-            else:
-                weights[f] = (math.copysign(l1, z) - z) / ((1 + root) / self.RATE + self._l2)
+def chosen(rows, cost):
+    """Return the features that a lasso keeps, each candidate taken as an example of its own (1 for the right one)."""
+    counts = Counter(f for options, _ in rows for row in options for f in row)
+    columns = {f: n for n, f in enumerate(f for f, count in counts.items() if count >= LEAST)}
+    indices, ends, right = [], [0], []
+    for options, best in rows:
+        for n, row in enumerate(options):
+            indices += [columns[f] for f in row if f in columns]
+            ends.append(len(indices))
+            right.append(n == best)
+    matrix = csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(right), len(columns)))
+    lasso = LogisticRegression(l1_ratio=1, C=cost, solver="liblinear", tol=1e-2, max_iter=200, random_state=1)
+    names = list(columns)
+    return {names[n] for n in np.flatnonzero(lasso.fit(matrix, right).coef_[0])}
 
 
-def fit_cues(data, l1=6.0, l2=10.0):
-    """Fit the model of which words report; return feature -> weight."""
-    rows = frequent([([row], way > 0) for row, way in data])
-    model, rng = Proximal(l1, l2), random.Random(1)
-    for _ in range(EPOCHS):
-        rng.shuffle(rows)
-        for (row,), right in rows:
-            model.learn(row, 1 / (1 + math.exp(-max(-30.0, min(30.0, model.score(row))))) - right)
-    return model.weights
+def fit_choice(rows, cost):
+    """Fit a model that chooses one of several candidates; return feature -> weight.
 
-
-def fit_choice(data, l1=2.0, l2=3.0):
-    """Fit a model that chooses one of several candidates; return feature -> weight."""
-    rows = frequent(data)
-    model, rng = Proximal(l1, l2), random.Random(1)
-    for _ in range(EPOCHS):
+    A row with one candidate is a yes-or-no question: its second choice is 0 for yes, -1 for no.
+    """
+    kept = chosen(rows, cost)
+    rows = [([[f for f in row if f in kept] for row in options], best) for options, best in rows]
+    weights, squares = dict.fromkeys(sorted(kept), 0.0), dict.fromkeys(kept, 1e-3)
+    summed, rng = dict.fromkeys(weights, 0.0), random.Random(1)
+    for epoch in range(EPOCHS):
         rng.shuffle(rows)
         for options, best in rows:
-            scores = [model.score(row) for row in options]
+            scores = [sum([weights[f] for f in row]) for row in options]
+            scores += [0.0] * (len(options) == 1)
             top = max(scores)
             shares = [math.exp(score - top) for score in scores]
             total = sum(shares)
-            for n, (row, share) in enumerate(zip(options, shares, strict=True)):
-                model.learn(row, share / total - (n == best))
-    return model.weights
+            for n, row in enumerate(options):
+                slope = shares[n] / total - (n == best)
+                if -TOO_SMALL < slope < TOO_SMALL:
+                    continue
+                for f in row:
+                    gradient = slope + DECAY * weights[f]
+                    squares[f] += gradient * gradient
+                    weights[f] -= RATE * gradient / math.sqrt(squares[f])
+        if epoch >= EPOCHS // 2:  # the mean over the later epochs generalises better than the last state
+            for f, weight in weights.items():
+                summed[f] += weight
+    return {f: total / (EPOCHS - EPOCHS // 2) for f, total in summed.items()}
 
 
 def fit_ways(data):
     """Fit the model of where a cue's content lies; return way -> feature -> weight."""
-    options = [([[way + f for f in row] for way in WAYS[1:]], right - 1) for row, right in data if right]
-    joint = fit_choice(options)
+    rows = [([[way + f for f in row] for way in WAYS[1:]], right - 1) for row, right in data if right]
+    joint = fit_choice(rows, 0.5)
     return {way: {f[1:]: w for f, w in joint.items() if f[0] == way} for way in WAYS[1:]}
 
 
-def frequent(data):
-    """Return the examples without the features that are too rare to learn from."""
-    counts = Counter(f for options, _ in data for row in options for f in row)
-    return [([[f for f in row if counts[f] >= LEAST] for row in options], right) for options, right in data]
-
-
-EPOCHS = 5
-LEAST = 3
+EPOCHS = 6
+RATE = 0.1
+DECAY = 1e-3
+LEAST = 3  # times a feature must be seen
 TOO_SMALL = 0.01  # slopes below teach nothing more
 
 
@@ -205,8 +201,9 @@ def fit(articles):
     skipped = {word for word in CUES if total[word] >= 12 and within[word] / total[word] < 0.03}
     prior = {word: (within[word] + 0.5) / (total[word] + 5) for word in total}
     cue, places, source = examples(articles, skipped, prior)
-    tables = {"cue": fit_cues(cue), **fit_ways(cue), "source": fit_choice(source)}
-    tables |= {SIDES[side]: fit_choice(data) for side, data in places.items()}
+    tables = {"cue": fit_choice([([row], 0 if way else -1) for row, way in cue], 0.6), **fit_ways(cue)}
+    tables["source"] = fit_choice(source, 1.0)
+    tables |= {SIDES[side]: fit_choice(data, 1.0) for side, data in places.items()}
     return tables, skipped
 
 

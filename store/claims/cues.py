@@ -44,7 +44,7 @@ def _cues() -> dict[str, Cue]:
         cues[word] = Cue(verb, groups.get(verb, "act"), "d")
     for group, words in _DATA["words"].items():
         for word in words.split():
-            cues[word] = Cue(word, group, "x")
+            cues.setdefault(word, Cue(word, group, "x"))
     for group, nouns in _DATA["nouns"].items():
         for noun in nouns.split():
             plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
