@@ -26,6 +26,7 @@ _CORPORATE = re.compile(
     r"\b(?:media|group|publishing|holdings?|limited|ltd|inc|llc|gmbh|corp|communications|newspapers)\b", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"[,;|•·]|\s/\s|(?<=\w)\s(?=#)")
+_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z])")
 _BESIDE = re.compile(r"\s{2,}|\t|\s[|·•]\s|\s(?=\d{4}-)")
 _STEM = 5  # characters of a word that tell its kin: "accused" and "accuses"
 
@@ -67,25 +68,23 @@ def dump_byline(head: Sequence[str], tail: Sequence[str]) -> str:
 
 def dump_tags(tail: Sequence[str]) -> tuple[str, ...]:
     """Return the tags: a line that says so, or else one soon after the body that is a mere list."""
-    labelled = [(_LABEL.match(line), i) for i, line in enumerate(tail[:20])]
-    for match, i in labelled:
-        if match:
-            return _items(tail[i][match.end() :] or " ".join(tail[i + 1 : i + 2]))
+    for i, line in enumerate(tail[:20]):
+        if match := _LABEL.match(line):
+            return _items(line[match.end() :] or " ".join(tail[i + 1 : i + 2]))
     for line in tail[:8]:
         if opens_comments(line):
             break
-        items = _items(line)
-        if (
-            (len(items) >= 3 or line.startswith("#"))
-            and " " in line
-            and not is_finished(line)
-            and not any(map(str.isdigit, line))
-        ):
+        if items := _listed(line):
             return items
     return ()
 
 
-_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])|(?<=\d)(?=[A-Z])")
+def _listed(line: str) -> tuple[str, ...]:
+    """Return the items of a line that is a list of tags without saying so: three or more, or hashtags."""
+    if is_finished(line) or " " not in line or any(map(str.isdigit, line)):
+        return ()
+    items = _items(line)
+    return items if len(items) >= 3 or line.startswith("#") else ()
 
 
 def _items(line: str) -> tuple[str, ...]:

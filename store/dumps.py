@@ -13,6 +13,7 @@ from store.segment import END, FURNITURE, best_run, line_score, listed, once, wi
 
 _HYPHEN = re.compile(r"(?<=\w)- (?=[a-z])")  # a compound parted at its hyphen
 _FEW = 5  # words: a line of more tells how wide the text is
+_EDGE = 60  # lines
 _ENOUGH = 0.7  # the share of prose lines whose lay-out makes it the dump's
 
 
@@ -41,6 +42,7 @@ class Line:
 def read_dump(text: str) -> Dump:
     """Return what a dump holds; `text` is free of control characters. The body is empty where there is no prose."""
     head, body, tail = split_dump(text)
+    head, tail = _edges(head), _edges(tail)
     title = dump_title(head, body)
     byline = dump_byline(head, tail)
     return Dump(
@@ -52,6 +54,11 @@ def read_dump(text: str) -> Dump:
         language=detect_language("\n".join(body)),
         tags=dump_tags(tail),
     )
+
+
+def _edges(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first and the last of many lines: what tells of the article stands there."""
+    return lines if len(lines) <= 2 * _EDGE else (*lines[:_EDGE], *lines[-_EDGE:])
 
 
 def split_dump(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
