@@ -54,9 +54,10 @@ class Stance:
 
     words: Mapping[str, tuple[str, ...]]  # a word as it stands in the text, in lower case -> its classes
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (the other words, class)
-    cues: Mapping[str, str]  # a cue's lemma -> its class
+    cues: Mapping[str, tuple[str, str]]  # a cue's form -> its class and its lemma
     openers: frozenset[str]  # words that tell much when a content begins with them
     auxiliaries: frozenset[str]
+    tenses: frozenset[str]  # the auxiliaries that tell when: "had", "will"
     hedges: frozenset[str]
 
 
@@ -78,8 +79,12 @@ def stance(language: str) -> Stance:
         for phrase in lines:
             first, *rest = phrase.split()
             phrases[first] = (*phrases.get(first, ()), (tuple(rest), kind))
-    cues = {cue: kind for kind, lines in raw["cues"].items() for cue in " ".join(lines).split()}
-    sets = {name: frozenset(" ".join(raw[name]).split()) for name in ("openers", "auxiliaries", "hedges")}
+    cues = {}
+    for kind, lines in raw["cues"].items():
+        for entry in " ".join(lines).split():
+            for form in _forms(entry):
+                cues.setdefault(form, (kind, entry.split("/")[0]))
+    sets = {name: frozenset(" ".join(raw[name]).split()) for name in ("openers", "auxiliaries", "tenses", "hedges")}
     return Stance(words, phrases, cues, **sets)
 
 

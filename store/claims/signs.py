@@ -45,7 +45,7 @@ def local(
 ) -> list[str]:
     """Return the signs of a claim by itself, without repeats; `before` is what precedes it in its sentence."""
     found = _words(tokens, lexicon)
-    cue_class = lexicon.cues.get(attribution.cue, "other" if attribution.cue else "none")
+    cue_class, cue = lexicon.cues.get(attribution.cue) or ("other" if attribution.cue else "none", attribution.cue)
     if attribution.negated:
         cue_class = "not " + cue_class
     form = who.form if who else "nobody"
@@ -57,7 +57,7 @@ def local(
         (
             "always",
             f"cue {cue_class}",
-            f"cue word {attribution.cue}",
+            f"cue word {cue}",
             f"frame {attribution.frame}",
             f"{quote} quote",
             f"source {form}",
@@ -68,6 +68,8 @@ def local(
         found.add(f"negation, cue {cue_class}")
         if "first" in found:
             found.add("negation, first person")
+    if attribution.confidence < 0.85:
+        found.add("very unsure attribution" if attribution.confidence < 0.5 else "unsure attribution")
     if attribution.object_start is not None:
         found.add("names an accused")
     if who:
@@ -112,6 +114,8 @@ def _words(tokens: Sequence[str], lexicon: Stance) -> set[str]:
             for words_after, kind in rest:
                 if tuple(tokens[place + 1 : place + 1 + len(words_after)]) == words_after:
                     found.add("phrase " + kind)
+    verb = next((token for token in tokens[:12] if token in lexicon.tenses), "none")
+    found.add("verb " + verb)
     opener = tokens[0] if tokens else ""
     if opener in lexicon.openers:
         found.add("opens with " + opener)
