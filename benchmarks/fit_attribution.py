@@ -25,6 +25,7 @@ from store.claims import features, sources, spans
 from store.claims.cues import CUES
 from store.claims.weights import PATH, pack
 from store.claims.passage import Passage, read_passage
+from store.claims.reading import window
 
 WAYS = "NRLS"  # no cue; content right, left, split around the cue
 Example = tuple[list[list[str]], int]  # the features of each candidate, and which one is right
@@ -81,11 +82,12 @@ def examples(articles, skipped, prior):
             for i in range(a, b):
                 if t.words[i] not in CUES or t.words[i] in skipped:
                     continue
+                low, high = window(passage, i, a, b)
                 way, start, end, spoken = gold.get(i, (0, 0, 0, ()))
-                cue.append((features.cue_features(t, i, a, b), way))
+                cue.append((features.cue_features(t, i, low, high), way))
                 if not way:
                     continue
-                for side, candidates in sides(passage, i, a, b, way):
+                for side, candidates in sides(passage, i, low, high, way):
                     wanted = start if side in "bo" else end
                     at = [
                         abs((t.starts[j] if j < len(t.words) else len(t.text)) - wanted)
@@ -97,21 +99,21 @@ def examples(articles, skipped, prior):
                     places[side].append(
                         (
                             [
-                                features.place_features(t, i, j, a, b, n, side + WAYS[way])
+                                features.place_features(t, i, j, low, high, n, side + WAYS[way])
                                 for n, j in enumerate(candidates)
                             ],
                             best,
                         )
                     )
                 found = found if found is not None else sources.phrases(t, a, b)
-                near = sources.around(found, i)
+                near = sources.around(t, found, i)
                 wanted_source = [(t.starts[s], t.ends[e - 1]) for s, e, _ in near]
                 scores = [max((overlap(s, e, *span) for span in spoken), default=0.0) for s, e in wanted_source]
                 if spoken and (not scores or max(scores) == 0):
                     continue
                 best = named(t, near, scores) + 1 if spoken else 0
-                options = [sources.null_features(t, i, a, WAYS[way])]
-                options += [sources.source_features(t, i, a, b, s, e, order, WAYS[way]) for s, e, order in near]
+                options = [sources.null_features(t, i, low, WAYS[way])]
+                options += [sources.source_features(t, i, low, high, s, e, order, WAYS[way]) for s, e, order in near]
                 source.append((options, best))
     return cue, places, source
 

@@ -6,6 +6,7 @@ Offsets count code points of the text that was given. Pure and deterministic; li
 from store.claims.attributions import Attribution
 from store.claims.frames import shape
 from store.claims.passage import read_passage
+from store.claims.quoted import join
 from store.claims.reading import read_sentence
 
 __all__ = ["Attribution", "find_attributions"]
@@ -22,4 +23,4 @@ def find_attributions(text: str) -> list[Attribution]:
                 span = attribution.start, attribution.end
                 if span not in found or found[span].confidence < attribution.confidence:
                     found[span] = attribution
-    return sorted(found.values(), key=lambda attribution: (attribution.start, attribution.end))
+    return join(passage, sorted(found.values(), key=lambda attribution: (attribution.start, attribution.end)))

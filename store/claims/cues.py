@@ -61,3 +61,5 @@ LINKS = frozenset(["of", "for", "at", "in", "from", "with", "to", "on", "by"])
 LIGHT = frozenset(_DATA["closed"]["auxiliary"].split()) | frozenset(_DATA["closed"]["adverb"].split()) | {"n't", "y"}
 OBJECTS: dict[str, tuple[str, ...]] = {verb: tuple(words.split()) for verb, words in _DATA["objects"].items()}
 STRONG = frozenset(_DATA["strong"].split())
+CHARGING = frozenset(_DATA["charging"].split())
+TITLES: tuple[str, ...] = tuple(_DATA["titles"].split())

@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from store.claims import spans
-from store.claims.cues import CUES, STRONG
+from store.claims.cues import CHARGING, CUES, LIGHT, STRONG
 from store.claims.features import cue_features, place_features
-from store.claims.passage import Passage
+from store.claims.passage import Passage, run_around
 from store.claims.sentences import Span
 from store.claims.sources import around, null_features, phrases, source_features
+from store.claims.tokens import Tokens
 from store.claims.weights import SCALE, Table, Weights, weights
 
-THRESHOLD = 0.38  # probability from which a word counts as a cue; the best F1 in cross-validation
-EAGER = 0.2  # for words that nearly always accuse or deny: what they report matters most
+THRESHOLD = 0.4  # probability from which a word counts as a cue; the best F1 in cross-validation
+_REACH = 80  # tokens that a cue sees on either side
+EAGER = 0.12  # for words that nearly always accuse or deny: what they report matters most
+
+CERTAIN = 0.06  # for any reporting word with "that" behind it
 
 
 class Reading(NamedTuple):
@@ -35,21 +39,61 @@ def read_sentence(p: Passage, index: int) -> Iterator[Reading]:
     found: list[Span] | None = None
     for i in range(a, b):
         word = words[i]
-        if word not in CUES or word in table.skipped:
+        if word not in CUES or (word in table.skipped and not _certain(p.tokens, i, b)):
             continue
-        low, high = max(a, i - 80), min(b, i + 80)
+        low, high = window(p, i, a, b)
         features = cue_features(p.tokens, i, low, high)
         odds = _sum(table.cue, features)
         probability = 1 / (1 + math.exp(-odds / SCALE))
-        if probability < (EAGER if CUES[word].lemma in STRONG else THRESHOLD):
+        if probability < THRESHOLD and probability < _floor(p.tokens, i, high):
             continue
-        way = max("RLS", key=lambda way: _sum(table.ways[way], features))
+        way = _way(p.tokens, table, features, i, high)
         content = _content(p, table, i, way, low, high)
         if content is None:
             continue
         if found is None:
             found = phrases(p.tokens, a, b)
         yield Reading(i, way, content, _source(p, table, found, i, way, low, high), index, probability)
+
+
+def window(p: Passage, i: int, a: int, b: int) -> Span:
+    """Return the part of the sentence [a, b) that cue `i` can see: its quotation where it stands in one."""
+    low, high = max(a, i - _REACH), min(b, i + _REACH)
+    run = run_around(p, i)
+    if run and (run[0] > low or run[1] < high):
+        low, high = max(low, run[0] + 1), min(high, max(i + 1, run[1] - 1))
+    return low, high
+
+
+def _certain(t: Tokens, i: int, b: int) -> bool:
+    """Whether a word that seldom reports does so here by its construction: "states that …", "the claim that she …"."""
+    if i + 2 >= b or t.kinds[i + 1] != "that" or t.quoted[i]:
+        return False
+    cue = CUES[t.words[i]]
+    if t.words[i] in CHARGING_WORDS:
+        return t.kinds[i + 2] not in _VERBAL
+    return cue.form in "sd" and cue.group in _TELLING
+
+
+def _floor(t: Tokens, i: int, b: int) -> float:
+    """Return the probability that is enough for this word: less where its construction speaks for itself."""
+    if CUES[t.words[i]].lemma in STRONG:
+        return EAGER
+    return CERTAIN if _certain(t, i, b) else 1.0
+
+
+_TELLING = frozenset(["say", "show", "accuse", "deny", "charge"])
+_VERBAL = LIGHT | {"d", "s"}
+CHARGING_WORDS = CHARGING | {noun + "s" for noun in CHARGING}
+
+
+def _way(t: Tokens, table: Weights, features: list[str], i: int, b: int) -> str:
+    """Return the likeliest side of the content; never the right one where nothing stands there."""
+    ways = "RLS" if i + 1 < b and t.kinds[i + 1] not in _FULL_STOPS else "L"
+    return max(ways, key=lambda way: _sum(table.ways[way], features)) if len(ways) > 1 else ways
+
+
+_FULL_STOPS = frozenset([".", "?", "!"])
 
 
 def _sum(table: Table, features: list[str]) -> int:
@@ -68,7 +112,31 @@ def _content(p: Passage, table: Weights, i: int, way: str, a: int, b: int) -> Sp
         if way == "L"
         else _place(p, table.end, spans.ending, i, a, b, "e" + way)
     )
+    if CUES[p.tokens.words[i]].lemma == "according" and way != "R":
+        start, end = _around_according(p.tokens, i, start, end, b)
+    elif way != "L":
+        end = _with_coordinate(p.tokens, end, b)
     return (start, end) if start < end else None
+
+
+def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:
+    """Return the content of "X, according to Y, Z": both sides, or the right one where the left is no clause yet."""
+    last = b - (t.kinds[b - 1] in _FULL_STOPS)
+    commas = [j for j in range(i + 2, min(last, i + 14)) if t.kinds[j] == ","]
+    if i == start or t.kinds[i - 1] != "," or not commas or last - commas[0] < 4:
+        return start, end
+    return (commas[0] + 1, last) if t.kinds[i - 2] in _UNFINISHED else (start, last)
+
+
+_UNFINISHED = frozenset(["which", "that", "and", "but", "where", "who", "whom", "because"])
+
+
+def _with_coordinate(t: Tokens, end: int, b: int) -> int:
+    """Return the end of a content with the clause that goes on behind it: "… , and that …"."""
+    j = end + (end < b and t.kinds[end] == ",")
+    if j + 2 < b and t.kinds[j] in ("and", "but") and t.kinds[j + 1] == "that":
+        return b - (t.kinds[b - 1] in _FULL_STOPS)
+    return end
 
 
 def _place(p: Passage, table: Table, find: Callable[..., list[int]], i: int, a: int, b: int, side: str) -> int:
@@ -81,7 +149,7 @@ def _place(p: Passage, table: Table, find: Callable[..., list[int]], i: int, a: 
 
 
 def _source(p: Passage, table: Weights, found: list[Span], i: int, way: str, a: int, b: int) -> Span | None:
-    near = around(found, i)
+    near = around(p.tokens, found, i)
     best, span = _sum(table.source, null_features(p.tokens, i, a, way)), None
     for start, end, order in near:
         score = _sum(table.source, source_features(p.tokens, i, a, b, start, end, order, way))

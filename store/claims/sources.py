@@ -8,7 +8,7 @@ from store.claims.tokens import Tokens
 
 # One letter a token: P pronoun, D determiner or number, C capitalised, S possessive, o linking preposition,
 # w content word, v -ed and -ing words and verbs of the lexicon, "," comma, "." anything else.
-_PHRASE = re.compile(r"P|(?:D|S)*(?:[CwSD]|v(?=[CwS]))*[Cwv](?:o(?:D|S)*(?:[CwSD]|v(?=[CwS]))*[Cwv])?")
+_PHRASE = re.compile(r"P|(?:[DS]+v?)?[CwSD]*[Cw](?:o(?:[DS]+v?)?[CwSD]*[Cw])?")
 _NEAREST_LEFT = 5
 _NEAREST_RIGHT = 3
 _REACH = 60
@@ -51,7 +51,7 @@ def phrases(t: Tokens, a: int, b: int) -> list[tuple[int, int]]:
     return [(a + m.start(), a + m.end()) for m in _PHRASE.finditer(letters(t, a, b))]
 
 
-def around(found: list[tuple[int, int]], i: int) -> list[tuple[int, int, int]]:
+def around(t: Tokens, found: list[tuple[int, int]], i: int) -> list[tuple[int, int, int]]:
     """Return the phrases near the cue `i` as (start, end, order): order -1 is the nearest on the left, 1 on the right."""
     left = []
     right = []
@@ -61,7 +61,10 @@ def around(found: list[tuple[int, int]], i: int) -> list[tuple[int, int, int]]:
         elif s > i:
             right.append((s, e))
         elif e > i + 1:
-            right.append((i + 1, e))
+            s = i + 1
+            while s + 1 < e and t.kinds[s] in LINKS:
+                s += 1
+            right.append((s, e))
     near = [(s, e, -n) for n, (s, e) in enumerate(left[: -_NEAREST_LEFT - 1 : -1], 1)]
     if len(left) > _NEAREST_LEFT:
         near.append((*left[0], -9))

@@ -123,6 +123,10 @@ _STOPS = frozenset(
         "for",
         "to",
         "by",
+        "despite",
+        "whose",
+        "where",
+        "than",
         "g",
     ]
 )

@@ -8,9 +8,12 @@ import re
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from store.claims.cues import CLOSED
+from store.claims.cues import CLOSED, TITLES
 
-_TOKEN = re.compile(r"(?:(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&-][^\W_]+|[.,]\d+)*|''|[^\s])\s*")
+_TOKEN = re.compile(  # words with their inner marks, initials and titles with their stop, any other character alone
+    rf"(?:(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(TITLES)}|[A-Z])\.(?=\s[A-Z])|"
+    r"[^\W_]+(?:['’&-][^\W_]+|[.,]\d+)*|''|[^\s])\s*"
+)
 _MARKS = {
     "”": '"',
     "“": '"',
