@@ -1,0 +1,198 @@
+"""How well and how fast articles find their story.
+
+    python benchmarks/stories.py [STORY.json ...] [--scale N]
+
+Prints pairwise precision, recall and F1 on twin affairs made here (five affairs of each topic, told in the same words
+about other parties) and on the given files (each one story, or a list of stories: objects with an "articles" list), fed in random
+order through the same inverted index as a library's; then recall and cost of an arrival as the library grows to N.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+from store import stories
+from store.model import Article
+from store.words import library_rarity
+
+TOPICS = [
+    "{bank} let suspect money pass through its branch in {place}, leaked files show.|{man}, who heads {bank}, said that the lender had closed"
+    " the accounts.|Prosecutors in {place} are examining whether {bank} misled the regulator.|A former compliance officer, {woman}, said"
+    " that managers ignored eleven warnings.|{bank} denied that it handled criminal money.|Shares in {bank} fell nine percent.|Auditors"
+    " found no record of two thirds of the customers in {place}.|{woman} is to testify before the committee next week.",
+    "Workers at the {yard} shipyard poured paint into the {place} estuary, former welders said.|{yard} denied releasing any waste.|{man}, its"
+    " works manager, said the valves were sealed.|Fishermen at {place} found dead shellfish.|The harbour master fined {yard}.|{woman} of the"
+    " anglers' club took samples beside the slipway.|Inspectors will visit the yard.|A whistleblower told {woman} that logs were forged.",
+    "Votes in {place} were counted twice, said {woman}, the losing candidate.|Returning officer {man} denied losing any ballots.|The machines"
+    " came from {yard}.|{yard} said that its scanners reject repeated papers.|A judge ordered a recount in {place}.|{woman} asked the court"
+    " for an inquiry.|Observers saw an open box.|{man} said every seal was intact.",
+    "Patients at the {place} clinic were billed for tests that never took place, a lawsuit says.|{man}, the clinic's director, rejected the"
+    " claim.|{woman} received a bill for a scan.|Insurers suspended payments to {bank} Health.|{bank} Health owns the clinic.|A nurse said"
+    " names of retired doctors were used.|The state opened an inquiry.|{woman} is seeking damages.",
+    "{man}, a midfielder with {place} Rovers, was accused of fixing a match.|Bookmakers {bank} saw odd bets.|The club said that it knew of"
+    " nothing.|{woman}, his agent, called it rubbish.|League investigators interviewed players.|A referee recalled a strange penalty.|{man}"
+    " has been suspended.|{place} Rovers lost four to nil.",
+    "Soldiers crossed the {place} river at dawn, the ministry said.|{man}, a general, denied any incursion.|Villagers fled to {yard}.|Observers"
+    " led by {woman} counted craters.|The ceasefire of the spring forbids mortars.|Each side blamed the other.|A customs post burned.|{woman}"
+    " will report to the council.",
+    "Cheese from {yard} made nineteen people ill, health officials in {place} said.|{man}, who owns the dairy, disputed the source.|{woman}"
+    " lost her father.|Inspectors found mould in the drains.|The supermarket {bank} recalled its stock.|A laboratory matched the bacteria.|"
+    "{man} said that every swab was clean.|Lawyers for {woman} filed a suit.",
+    "Tenants of {yard} House in {place} warned of faulty cladding before the fire.|{bank} Homes, the landlord, denied ignoring letters.|{man}"
+    " escaped with his sons.|{woman}, a councillor, asked for documents.|Fire officers found locked exits.|The contractor was fired.|An inquest"
+    " opened.|{man} said that the alarms were silent.",
+]
+SYLLABLES = "bel cor dan fen gol har jor kel lun mar nor ost pel quin rav sel tor ul ven wes yar zim"
+
+
+def name(rng: random.Random) -> str:
+    return "".join(rng.sample(SYLLABLES.split(), rng.choice((2, 3)))).capitalize()
+
+
+def twins(affairs_a_topic: int = 5, articles: int = 5) -> list[tuple[str, Article]]:
+    rng = random.Random(7)
+    made = []
+    for t, topic in enumerate(TOPICS):
+        for n in range(affairs_a_topic):
+            parts = {
+                "bank": f"{name(rng)} {rng.choice(('Bank', 'Trust', 'Group'))}",
+                "place": name(rng),
+                "yard": name(rng),
+                "man": f"{name(rng)} {name(rng)}",
+                "woman": f"{name(rng)} {name(rng)}",
+            }
+            sentences = topic.format(**parts).split("|")
+            start = rng.randrange(400)
+            for k in range(articles):
+                told = sorted(rng.sample(range(len(sentences)), 5))
+                day = start + k * rng.choice((0, 1, 3, 9))
+                made.append(
+                    (
+                        f"{t}-{n}",
+                        Article(
+                            url=f"https://outlet{k}.example/{t}/{n}",
+                            title=sentences[told[0]].rstrip("."),
+                            outlet=f"Outlet {k}",
+                            byline="",
+                            published=f"20{20 + day // 360}-{day % 360 // 30 + 1:02}-{day % 28 + 1:02}",
+                            language="en",
+                            tags=(),
+                            text="\n\n".join(sentences[i] for i in told),
+                        ),
+                    )
+                )
+    return made
+
+
+def read(files: list[Path]) -> list[tuple[str, Article]]:
+    found = []
+    for file in files:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        for story in told if isinstance(told, list) else [told]:
+            for a in story["articles"]:
+                article = Article(a["url"], a["title"], a["outlet"], "", a["published"], "en", (), a["text"])
+                found.append((story["story"], article))
+    return found
+
+
+class Index:
+    """What the database keeps for stories, in memory: postings, counts, signatures, each article's story."""
+
+    def __init__(self) -> None:
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        self.signatures: list[stories.Signature] = []
+        self.story: list[int] = []
+
+    def shortlist(self, sign: stories.Signature) -> tuple[list[int], stories.Rarity]:
+        counts = {s: len(self.postings[s]) for s in sign.keys if s in self.postings}
+        rarity = library_rarity(counts, len(self.signatures))
+        asked = stories.lookups(sign, counts, len(self.signatures))
+        return stories.shortlist({s: self.postings[s][-stories.POSTINGS :] for s in asked}, rarity), rarity
+
+    def arrive(self, sign: stories.Signature) -> int:
+        ids, rarity = self.shortlist(sign)
+        chosen = stories.choose(sign, [stories.Candidate(self.story[i], self.signatures[i]) for i in ids], rarity)
+        self.add(sign, len(self.story) if chosen is None else chosen)
+        return self.story[-1]
+
+    def add(self, sign: stories.Signature, story: int) -> None:
+        for stem in sign.keys:
+            self.postings[stem].append(len(self.signatures))
+        self.signatures.append(sign)
+        self.story.append(story)
+
+
+def pairwise(told: list[tuple[str, Article]], seed: int) -> tuple[float, float, float]:
+    order = list(told)
+    random.Random(seed).shuffle(order)
+    index = Index()
+    given = [index.arrive(stories.signature(article)) for _, article in order]
+    both = one = other = 0
+    for i, j in combinations(range(len(order)), 2):
+        same, put = order[i][0] == order[j][0], given[i] == given[j]
+        both += same and put
+        one += put
+        other += same
+    precision, recall = both / (one or 1), both / (other or 1)
+    return precision, recall, 2 * precision * recall / ((precision + recall) or 1)
+
+
+def scale(total: int) -> None:
+    """Grow a library of made-up signatures; at each tenfold measure follow-ups' recall and an arrival's cost."""
+    rng = random.Random(11)
+    common = [f"word{i}" for i in range(40_000)]
+    weights = [1 / (i + 20) for i in range(len(common))]
+    index = Index()
+    step = 1000
+    while step <= total:
+        while len(index.signatures) < step:
+            for sign in affair(rng, common, weights, len(index.signatures)):
+                index.add(sign, len(index.story))
+        probes = [affair(rng, common, weights, 10**7 + k) for k in range(100)]
+        found, took = 0, 0.0
+        for first, second in probes:
+            place = len(index.signatures)
+            index.add(first, place)
+            began = time.perf_counter()
+            ids, rarity = index.shortlist(second)
+            stories.choose(second, [stories.Candidate(i, index.signatures[i]) for i in ids], rarity)
+            took += time.perf_counter() - began
+            found += place in ids
+        print(f"{step:>8} articles: follow-up shortlisted {found / 100:.2f}, {1000 * took / 100:.2f} ms an arrival")
+        step *= 10
+
+
+def affair(rng: random.Random, common: list[str], weights: list[float], n: int) -> list[stories.Signature]:
+    """Two articles of one affair: five names of its own, of which each tells four, and words of every day."""
+    own = [f"name{n}-{k}" for k in range(5)]
+    made = []
+    for _ in range(2):
+        terms = {s: round(rng.uniform(1.5, 4), 2) for s in rng.sample(own, 4)}
+        for word in rng.choices(common, weights, k=70):
+            terms.setdefault(word, round(rng.uniform(0.3, 2.0), 2))
+        best = sorted(terms, key=lambda s: -terms[s])[: stories.TERMS]
+        made.append(
+            stories.Signature(700_000 + n % 3000, {s: terms[s] for s in best}, frozenset(own).intersection(best))
+        )
+    return made
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("files", nargs="*", type=Path)
+    options.add_argument("--scale", type=int, default=100_000)
+    asked = options.parse_args()
+    sets = [("twins", twins())] + ([("files", read(asked.files))] if asked.files else [])
+    for label, told in sets:
+        for seed in range(3):
+            p, r, f = pairwise(told, seed)
+            print(f"{label}: {len(told)} articles, seed {seed}: precision {p:.3f} recall {r:.3f} F1 {f:.3f}")
+    scale(asked.scale)
+
+
+if __name__ == "__main__":
+    main()
