@@ -43,9 +43,13 @@ def test_a_follow_up_joins_its_story_and_a_twin_affair_does_not() -> None:
     assert choose(signature(EASTLAND), []) is None
 
 
-def test_years_apart_the_same_names_are_not_enough() -> None:
-    later = signature(article(WESTLAND_LATER.text, WESTLAND_LATER.title, "2039-05-12"))
+def test_months_apart_a_shared_name_is_not_enough() -> None:
+    text = "Westland Bank sponsors a rowing regatta.\n\nThe crews of Lake Mirren thanked Westland for new boats, said Tom Ekdal."
+    soon, later = (signature(article(text, "Westland pays for boats", day)) for day in ("2024-05-02", "2025-03-02"))
+    again = signature(article(WESTLAND_LATER.text, WESTLAND_LATER.title, "2025-03-02"))
     assert choose(later, [Candidate(7, signature(WESTLAND))]) is None
+    assert choose(again, [Candidate(7, signature(WESTLAND))]) == 7
+    assert stories.needed(soon, signature(WESTLAND)) < stories.needed(later, signature(WESTLAND))
 
 
 def test_the_readers_links_decide_first() -> None:
