@@ -15,6 +15,7 @@ from store.database.connection import transaction
 from store.database.rows import anchor_for
 from store.errors import InputError, StoreError, UnknownError
 from store.model import Article, Claim, Kind, Outcome, Reading, Snapshot
+from store.revisions import tells_the_same
 from store.stages import pairs_of
 
 
@@ -34,13 +35,17 @@ def arrive(con: sqlite3.Connection, snapshot: Snapshot, read: Reading) -> Stored
     """Store a reading and all that follows from it, in one transaction; an article known with this text stays as it is."""
     with transaction(con):
         known = derived.known_article(con, read.article, snapshot.url)
-        if known and known.revision == read.article.revision:
+        if known and (known.revision == read.article.revision or tells_the_same(_latest(con, known.url), read.article)):
             return _counted(con, Outcome.SAME, replace(read.article, url=known.url), known.story)
         kept = derived.add_snapshot(con, snapshot)
         if known is None:
             return _put(con, read, kept, None, came="", gone="")
         derived.keep_revision(con, known.id)
         return _put(con, read, kept, known, came=read.article.revision, gone=known.revision)
+
+
+def _latest(con: sqlite3.Connection, url: str) -> Article:
+    return reading.article(con, url, None)[0]
 
 
 def reread(con: sqlite3.Connection, snapshot: int, read: Reading) -> Stored:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -14,7 +14,7 @@ BACKLOG = 2_000  # jobs that wait at most before a new one is drawn: what they h
 class Lanes(Generic[T]):
     """Jobs to do: those of `supply`, drawn as there is room, and those that doing them brings, which go first."""
 
-    def __init__(self, supply: Iterable[T], host: Callable[[T], str], per_host: int) -> None:
+    def __init__(self, supply: Collection[T], host: Callable[[T], str], per_host: int) -> None:
         self._supply = iter(supply)
         self._host = host
         self._per_host = per_host
@@ -23,24 +23,27 @@ class Lanes(Generic[T]):
         self._busy: Counter[str] = Counter()
         self._queued = self._unfinished = 0
         self._changed = asyncio.Event()
-        self.total = self.done = 0
+        self.total, self.done = len(supply), 0
 
     def add(self, jobs: Iterable[T], *, first: bool = True) -> None:
-        """Take jobs in; `first` sets them before those that wait for the same host."""
+        """Take more jobs in; `first` sets them before those that wait for the same host."""
         for job in jobs:
-            host = self._host(job)
-            lane = self._waiting.setdefault(host, deque())
-            lane.appendleft(job) if first else lane.append(job)
-            self._queued += 1
-            self._unfinished += 1
             self.total += 1
-            self._wake(host, first)
+            self._queue(job, first)
+
+    def _queue(self, job: T, first: bool) -> None:
+        host = self._host(job)
+        lane = self._waiting.setdefault(host, deque())
+        lane.appendleft(job) if first else lane.append(job)
+        self._queued += 1
+        self._unfinished += 1
+        self._wake(host, first)
 
     async def take(self) -> T | None:
         """Return the next job whose host has room, None when all is done; `leave` and `finish` give it back."""
         while True:
             if not self._ready and self._queued < BACKLOG and (job := next(self._supply, None)) is not None:
-                self.add([job], first=False)
+                self._queue(job, first=False)
                 continue
             if self._ready:
                 host = self._ready.popleft()

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 from store import stages
 from store.errors import InputError
-from store.model import Article, Reading, Snapshot
+from store.model import Article, Reading, Snapshot, normalise
 
 STUB = 150  # words: a page that asks for something and has no more than this is a stub
 MORE = 1.5  # times as many words in the feed as on its page: the page holds the article's beginning only
 
 _ASKS = re.compile(
-    r"""subscri(?:be|ption)|already\ a\ (?:subscriber|member)|(?:sign|log)\ ?in\ to|register\ to|to\ continue\ reading|
-    keep\ reading|read\ the\ full|free\ (?:articles|trial)|paywall|(?:accept|manage|use[sd]?)\ (?:all\ )?(?:\w+\ )?cookies|
-    your\ (?:privacy|consent)|we\ value\ your|before\ you\ continue|enable\ javascript|javascript\ is|ad.?blocker|
-    are\ you\ a\ (?:human|robot)|verify\ (?:that\ )?you|access\ denied|unusual\ traffic""",
+    r"""subscribe\ (?:to\b|now|today|for)|subscribers?[ -]only|(?:for|are)\ (?:our\ )?subscribers|(?:your|a)\ subscription|
+    already\ (?:a\ |have\ |sub)|(?:sign|log)\ ?in\ to|register\ to|continue\ reading|keep\ reading|read\ the\ full|
+    free\ (?:articles|trial)|paywall|(?:accept|manage|uses?)\ (?:\w+\ )?cookies|your\ (?:privacy|consent)|we\ value\ your|
+    before\ you\ continue|enable\ javascript|javascript\ is|ad.?blocker|are\ you\ a\ (?:human|robot)|not\ a\ robot|
+    verify\ (?:that\ )?you|access\ denied|unusual\ traffic""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -48,7 +49,7 @@ def read_linked(linked: Linked) -> tuple[bool, Reading]:
     """
     page = _cleaned(linked.page)
     entry = _cleaned(linked.entry)
-    if isinstance(page, Article) and not (isinstance(entry, Article) and says_less(page, entry)) and not is_stub(page):
+    if isinstance(page, Article) and not _is_worse(page, entry, linked.entry.hints.get("title", "")):
         return True, _reading(page)
     if isinstance(entry, Article):
         return False, _reading(entry)
@@ -57,9 +58,21 @@ def read_linked(linked: Linked) -> tuple[bool, Reading]:
     raise page
 
 
+def _is_worse(page: Article, entry: Article | InputError, title: str) -> bool:
+    if is_stub(page) or is_another(page, title):
+        return True
+    return isinstance(entry, Article) and says_less(page, entry)
+
+
 def is_stub(article: Article) -> bool:
     """Return whether a page's text is a paywall, a question for consent or a call for scripts instead of an article."""
     return _words(article) <= STUB and _ASKS.search(article.text) is not None
+
+
+def is_another(page: Article, title: str) -> bool:
+    """Return whether a short page tells of something else than the title in the feed: a wall in whatever language."""
+    ours, theirs = set(normalise(title).split()), set(normalise(page.title).split())
+    return _words(page) <= STUB and bool(ours and theirs) and not ours & theirs
 
 
 def says_less(page: Article, entry: Article) -> bool:

@@ -5,6 +5,7 @@ import gzip
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import Self
 
 
@@ -93,7 +94,10 @@ def _named(headers: Mapping[str, str]) -> dict[str, str]:
 class Server:
     """Answers each path as `routes` says, 404 where it says nothing; keeps the requests that it got."""
 
-    def __init__(self, routes: dict[str, Route] | None = None, latency: float = 0.0) -> None:
+    def __init__(
+        self, routes: dict[str, Route] | None = None, latency: float = 0.0, tls: SSLContext | None = None
+    ) -> None:
+        self._tls = tls
         self.routes: dict[str, Route] = routes or {}
         self.latency = latency
         self.requests: list[Request] = []
@@ -109,7 +113,7 @@ class Server:
         return [request.path for request in self.requests]
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._connected, "0.0.0.0", self.port, backlog=256)
+        self._server = await asyncio.start_server(self._connected, "0.0.0.0", self.port, backlog=256, ssl=self._tls)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 

@@ -7,6 +7,7 @@ import ssl
 import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 from server import Reply, Server, dripping, endless, lying, moved, page, silent, zipped
@@ -18,6 +19,7 @@ from store.fetch import Fetcher
 from store.guard import Place, is_public
 from store.limits import Limits
 
+EXPIRED = Path(__file__).parent / "data" / "tls" / "expired.pem"
 USUAL = Limits()
 QUICK = Limits(deadline=0.4, connect=0.4)
 
@@ -196,16 +198,16 @@ async def test_nobody_there_is_one_sentence() -> None:
     assert raised.value.unreachable
 
 
-async def test_an_invalid_certificate_is_told(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    import httpx
-
-    def refuse(*_: object, **__: object) -> None:
-        raise httpx.ConnectError("certificate verify failed") from ssl.SSLCertVerificationError(1, "expired")
-
-    async with Fetcher(Limits()) as fetcher:
-        monkeypatch.setattr(fetcher._client, "send", refuse)
-        with pytest.raises(FetchError, match="certificate that is not valid"):
-            await fetcher.page(Ask("https://example.org/", typed=True))
+async def test_an_expired_certificate_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The certificate is trusted but for its date."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(EXPIRED))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(EXPIRED)
+    async with Server({"/": page("x")}, tls=context) as server:
+        with pytest.raises(FetchError, match=r"certificate that is not valid .*expired") as raised:
+            await get(Ask(f"https://localhost:{server.port}/", typed=True))
+    assert not raised.value.temporary
+    assert server.requests == []
 
 
 # Addresses

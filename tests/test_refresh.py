@@ -16,7 +16,8 @@ from store.errors import LibraryError, UnknownError
 from store.ingest import Limits, looks, refresh
 from store.ingest.lock import one_at_a_time
 from store.library import Library
-from store.model import Outcome, Source, Step
+from store.model import Article, Outcome, Source, Step
+from store.revisions import tells_the_same
 from store.workers import Workers
 
 QUICK = Limits(workers=1, deadline=0.5, connect=0.5)
@@ -100,12 +101,16 @@ async def test_a_stub_leaves_the_feeds_own_text(db: Path) -> None:
     items = [
         f"<title>Board hid cracks</title><link>/paywall</link><description>{own}</description>",
         f"<title>Canal board answers its critics</title><link>/404</link><description>{own}</description>",
+        f"<title>Lock keepers to meet</title><link>/wall</link><description>{own}</description>",
         "<title>Nothing but a wall</title><link>/consent</link>",
         f"<title>An entry without a link</title><guid>e-4</guid><description>{own}</description>",
     ]
     walls = {
         "/paywall": page(
             article("Board hid cracks", "To continue reading, subscribe to the Canal Echo for one crown a week.")
+        ),
+        "/wall": page(
+            article("Zustimmung", "Wir und unsere Partner nutzen Ihre Daten. Stimmen Sie dem zu, um weiterzulesen?")
         ),
         "/consent": page(
             article("We value your privacy", "We and our partners use cookies. Accept all cookies to go on reading.")
@@ -117,7 +122,7 @@ async def test_a_stub_leaves_the_feeds_own_text(db: Path) -> None:
     failed = [step.input for step in steps if step.outcome is Outcome.FAILED]
     assert failed == [server.url("/consent")]
     stored = {step.article.title: step.article for step in steps if step.article}
-    assert len(stored) == 3 == library.counts()["articles"]
+    assert len(stored) == 4 == library.counts()["articles"]
     assert stored["Board hid cracks"].text == stored["An entry without a link"].text
     assert "We have hidden nothing" in stored["Board hid cracks"].text
     assert stored["Board hid cracks"].outlet == "Canal Echo"
@@ -291,3 +296,20 @@ async def test_a_refresh_that_is_cancelled_frees_the_library(db: Path) -> None:
             await task
         server.routes["/feed"] = feed(linked([]))
         assert [step.outcome for step in await run(db)] == [Outcome.SAME]
+
+
+@pytest.mark.parametrize(
+    ("new", "same"),
+    [
+        (["Updated 14:05", "The board denied hiding cracks."], True),
+        (["1,204 shares", "The board  denied, hiding cracks!"], True),
+        (["The board admitted hiding cracks."], False),
+        (["The board denied hiding 12 cracks."], False),
+        (["The board denied hiding cracks.", "Twelve lock keepers were sent home."], False),
+    ],
+)
+def test_what_only_moved_is_no_revision(new: list[str], same: bool) -> None:
+    def told(paragraphs: list[str]) -> Article:
+        return Article("https://echo.example/1", "Board answers", "", "", "", "", (), "\n\n".join(paragraphs))
+
+    assert tells_the_same(told(["Updated 9:30", "The board denied hiding cracks."]), told(new)) is same

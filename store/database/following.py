@@ -39,7 +39,7 @@ def remove_source(con: sqlite3.Connection, url: str) -> bool:
 def note_source(con: sqlite3.Connection, url: str, source: Source) -> None:
     """Note how the last fetch of the source at `url` went; one that moved for good gets its new address."""
     con.execute(
-        "UPDATE OR REPLACE sources SET url = ?, title = CASE WHEN title = '' THEN ? ELSE title END, paused = ?, etag = ?, "
+        "UPDATE OR REPLACE sources SET url = ?, title = CASE WHEN title = '' THEN ? ELSE title END, paused = paused OR ?, etag = ?, "
         "last_modified = ?, last_success = ?, next_due = ?, error = ?, failures = ?, articles = ? WHERE url = ?",
         (
             source.url, source.title, source.paused, source.etag, source.last_modified, source.last_success,

@@ -1,11 +1,10 @@
 """Refreshing: the sources are asked, what is new in them is fetched, read and stored, young pages are looked at again."""
 
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,15 +99,13 @@ async def refresh(
                 yield _rest(source)
             elif not source.paused or sources is not None:
                 visits.append(source)
-        due = _due(shelf, visits, named=sources is not None)
+        due = _due(shelf, chosen, named=sources is not None)
         async with Workers(limits.workers, limits.reading, WARM) as workers, Fetcher(limits) as fetcher:
             run = _Run(shelf, fetcher, workers, limits, visits, due)
             steps = in_lanes(run.lanes, run.work, limits.requests)
             async with aclosing(steps):
                 async for step in steps:
-                    yield replace(
-                        step, hosts=run.lanes.hosts(), done=run.lanes.done, total=max(run.lanes.total, len(visits))
-                    )
+                    yield replace(step, hosts=run.lanes.hosts(), done=run.lanes.done, total=run.lanes.total)
 
 
 def _rests(source: Source, now: str, *, named: bool) -> bool:
@@ -121,14 +118,16 @@ def _rest(source: Source) -> Step:
     return Step(input=source.url, outcome=Outcome.SAME, message=message, source=source)
 
 
-def _due(shelf: Shelf, visits: Sequence[Source], *, named: bool) -> dict[str, list[Due]]:
+def _due(shelf: Shelf, sources: Sequence[Source], *, named: bool) -> dict[str, list[Due]]:
     """Return the pages to look at again, by the source that led to them; "" has those that the reader named."""
-    found: dict[str, list[Due]] = {source.url: [] for source in visits}
+    found: dict[str, list[Due]] = {source.url: [] for source in sources}
     if not named:
         found[""] = []
     for due in shelf.due(datetime.now(UTC)):
         if due.source in found:
             found[due.source].append(due)
+        elif not named:  # its source is followed no more
+            shelf.note_fetch(due.url, due.source, Outcome.SAME, None, None)
     return found
 
 
@@ -149,10 +148,8 @@ class _Run:
         self._workers = workers
         self._silent: Counter[str] = Counter()
         self._due = due
-        named: Iterable[_Job] = (_Look(page, None) for page in due.get("", ()))
-        self.lanes: Lanes[_Job] = Lanes(
-            chain(map(_Visit, visits), named), lambda job: host_of(job.url), limits.per_host
-        )
+        jobs: list[_Job] = [*map(_Visit, visits), *(_Look(page, None) for page in due.get("", ()))]
+        self.lanes = Lanes(jobs, lambda job: host_of(job.url), limits.per_host)
 
     async def work(self, job: _Job) -> Sequence[Step]:
         """Do one job; the steps are its own and, with a source's last article, the source's."""
