@@ -92,6 +92,7 @@ CREATE TABLE claims (
 );
 CREATE INDEX claims_by_story ON claims (story_id, kind);
 CREATE INDEX claims_by_article ON claims (article_id);
+CREATE INDEX claims_by_fold ON claims (fold) WHERE fold IS NOT NULL;
 CREATE INDEX claims_by_target ON claims (kind, target, speaker);
 
 CREATE TABLE pairings (
