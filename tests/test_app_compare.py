@@ -159,7 +159,7 @@ async def test_order_goes_through_time_score_and_outlet(tmp_path: Path) -> None:
         screen = compare(app)
         assert screen.filters.sort == "score"
         await press(pilot, "O")
-        assert [e.card.outlet for e in screen.claims.items][0] == "Lowland Post"
+        assert screen.claims.items[0].card.outlet == "Lowland Post"
         await press(pilot, "O")
         assert screen.filters.sort == "time"
 

@@ -1,6 +1,6 @@
 """NewsdiffApp: the library on screens, its keys and its looks."""
 
-import shlex
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -27,9 +27,10 @@ STAYS = 15  # seconds that an error can be read
 class NewsdiffApp(App[None]):
     """The reader's desk over one library."""
 
-    # The home screens' styles are read with the app's: reading them later costs a second pass before the first frame.
-    CSS_PATH: ClassVar[list[str | Path]] = ["app.tcss", "screens/compare.tcss", "screens/welcome.tcss"]  # type: ignore[assignment]
+    # The home screen's styles are read with the app's: read later, they cost a second pass before the first frame.
+    CSS_PATH = ["app.tcss", "screens/compare.tcss"]  # noqa: RUF012  # Textual declares it an instance variable
     TITLE = "newsdiff"
+    DEFAULT_MODE = "home 0"
     ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys, with our own commands
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
@@ -42,6 +43,8 @@ class NewsdiffApp(App[None]):
         self.failures: list[str] = []  # of the last job
         self.changes = 0  # counts what changed in the library, here or in another process
         self._version = self.library.version()
+        self._homes = 0  # counts the home screens: each is the ground of a stack of its own
+        self.add_mode("home 0", self._home)
         for theme in themes():
             self.register_theme(theme)
         self.theme = self.config.theme
@@ -59,18 +62,20 @@ class NewsdiffApp(App[None]):
 
     def go_home(self) -> None:
         """Put the right home screen in the place of the one that is there."""
-        self.switch_screen(self._home())
+        old = self.current_mode
+        self._homes += 1
+        self.add_mode(f"home {self._homes}", self._home)
+        self.switch_mode(f"home {self._homes}")
+        self.remove_mode(old)
 
     def open_library(self, path: Path) -> None:
         """Leave the open library for the one at `path`."""
-        library = Library(path)
+        old, library = self.library, Library(path)
         self.remember_place()
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
-        self.library.close()
         self.library = library
         self._version = library.version()
         self.go_home()
+        self.call_after_refresh(old.close)  # when no screen reads it any more
 
     def open_demo(self) -> None:
         """Open the demo library, made on first use from the packaged pages by the real pipeline."""
@@ -82,9 +87,9 @@ class NewsdiffApp(App[None]):
         self.start("Reading the demo", lambda: ingest(path, pages, self.config.limits), lambda: self.open_library(path))
 
     def on_mount(self) -> None:
-        """Open on compare, or on welcome where there is nothing to compare."""
-        self.push_screen(self._home())
+        """Begin to look for what other processes change."""
         self.set_interval(POLL, self._poll)
+        self.call_after_refresh(gc.enable)  # `newsdiff` starts without: until the first frame there is no garbage
 
     @told
     def _poll(self) -> None:
@@ -175,7 +180,7 @@ class NewsdiffApp(App[None]):
         """Offer to stop a job only while one runs, and to go back only where there is somewhere to go."""
         if action == "cancel":
             return self.job is not None
-        return len(self.screen_stack) > 2 if action == "back" else True
+        return len(self.screen_stack) > 1 if action == "back" else True
 
     def action_cancel(self) -> None:
         """Stop the running job."""
@@ -214,14 +219,14 @@ class NewsdiffApp(App[None]):
         """Go to the home screen with this story chosen."""
         from tui.screens.compare import CompareScreen
 
-        while not isinstance(self.screen, CompareScreen) and len(self.screen_stack) > 2:
+        while not isinstance(self.screen, CompareScreen) and len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, CompareScreen):
             self.screen.go_to(story, claim)
 
     async def action_back(self) -> None:
         """Close the screen on top, if it is not the home screen."""
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             await self.pop_screen()
 
     def copy(self, text: str, what: str) -> None:
@@ -354,6 +359,8 @@ class NewsdiffApp(App[None]):
 
 def paths_in(line: str) -> list[str]:
     """Return the inputs that a typed line names: blanks part them, quotation marks hold them together, ~ is home."""
+    import shlex
+
     try:
         parts = shlex.split(line.replace("“", '"').replace("”", '"'))
     except ValueError:

@@ -1,6 +1,5 @@
 """config.toml: theme, keys and limits as one frozen value."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -30,6 +29,8 @@ def load(path: Path | None) -> Config:
     """Read the file at `path`; one that is not there gives the defaults. Raises `ConfigError`."""
     if path is None or not path.exists():
         return Config(path=path)
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -23,6 +23,7 @@ from tui.widgets.stories import StoryList
 
 PANES = ("stories", "claims", "answers")
 SORTS = ("time", "score", "outlet")
+WIDE = 108  # cells from which the three panes stand side by side
 FIRST = 40  # stories that the first frame fetches: as many as a tall terminal shows
 
 
@@ -30,11 +31,13 @@ class CompareScreen(ClaimDesk):
     """Every accusation beside the denials that answer it, or flipped, every denial beside what it answers."""
 
     CSS_PATH = "compare.tcss"
+    AUTO_FOCUS = None  # the pane that one left has the focus, not the first
     BINDINGS: ClassVar[list[BindingType]] = bindings("compare")
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (72, "-narrow"), (108, "-wide"), (170, "-huge")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (72, "-narrow"), (WIDE, "-wide"), (170, "-huge")]
+
         self.filters = Filters()
         self.flipped = False
         self.story: Story | None = None
@@ -108,9 +111,11 @@ class CompareScreen(ClaimDesk):
 
     @told
     def _fetch_ids(self) -> None:
-        story = self.story.id if self.story else 0
-        self.stories.show_ids(self.library.story_ids(), story, from_top=self.stories.from_top)
-        self._titles()
+        ids = self.library.story_ids()
+        if list(ids) != list(self.stories.ids):
+            story = self.story.id if self.story else 0
+            self.stories.show_ids(ids, story, from_top=self.stories.from_top)
+            self._titles()
 
     # Filling the panes
 
@@ -178,8 +183,9 @@ class CompareScreen(ClaimDesk):
 
     def on_descendant_focus(self) -> None:
         """Let a small screen give the focused pane more room."""
-        for pane in PANES:
-            self.set_class(self.focused is not None and self.focused.id == pane, f"-at-{pane}")
+        if self.size.width < WIDE:
+            for pane in PANES:
+                self.set_class(self.focused is not None and self.focused.id == pane, f"-at-{pane}")
 
     @on(Listing.Moved, "#stories")
     @told

@@ -20,6 +20,8 @@ def text(words: str, *, id: str | None = None, classes: str | None = None) -> St
 class Dialog(ModalScreen[None]):
     """A box over the screen; Esc closes it and changes nothing."""
 
+    CSS_PATH = "dialog.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
     ENDS = "Enter accepts · Esc closes"
 

@@ -1,5 +1,6 @@
 """`newsdiff` without a verb, and `newsdiff demo`: opening the app on a library."""
 
+import gc
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -17,6 +18,7 @@ def open_app(chosen: Chosen, path: Path) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain("the app needs a terminal; in a pipe or from cron, use a verb: `newsdiff --help` lists them")
         sys.exit(1)
+    gc.disable()  # collecting while the app is imported costs a tenth of its start; it turns this on again
     with plainly():
         from tui.app import NewsdiffApp
 

@@ -1,7 +1,6 @@
 """The lines above and below a screen: where one is, what is going on, which filters hold, what the keys do."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,6 +11,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.looks import looks
 from tui.widgets.paint import clip, plain, row, spread
 
 
@@ -20,16 +20,11 @@ class Bar(Widget):
 
     DEFAULT_CSS = """
     Bar { height: 1; color: $foreground; background: $background; }
-    Bar > .bar--faint { color: $faint; }
-    Bar > .bar--key { color: $accent; text-style: bold; }
-    Bar > .bar--strong { text-style: bold; }
-    Bar > .bar--chip { text-style: reverse; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--faint", "bar--key", "bar--strong", "bar--chip"}
 
     def look(self, name: str) -> Style:
-        """Return a component's style, without ground."""
-        return self.get_component_rich_style(f"bar--{name}", partial=True)
+        """Return a look, to lie on the bar's ground."""
+        return looks(self.app)[name]
 
     def segments(self, width: int) -> list[Segment]:
         """Return the line's content in `width` cells."""

@@ -5,11 +5,10 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.message import Message
-from textual.strip import Strip
 
 from tui.widgets.bars import Bar
 from tui.widgets.listing import GUTTER, Listing
-from tui.widgets.paint import clip, plain, row
+from tui.widgets.paint import clip, fill, plain
 
 Cell = tuple[str, str]  # words and the name of their style
 
@@ -60,15 +59,15 @@ class Grid(Listing[str]):
         """Bring the column into sight again."""
         self.move(0)
 
-    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
+    def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return a row: its name and its cells."""
-        parts = [*row([plain(clip(self.names[index], self.name_width - 2), self.style("title"))], self.name_width)]
+        parts = fill([plain(clip(self.names[index], self.name_width - 2), self.style("title"))], self.name_width)
         for column in self.in_sight:
             words, look = self.cells.get((index, column), ("·", "faint"))
             text = f" {clip(words, self.CELL - 3)} "
             style = self.style("picked") if selected and column == self.column else self.style(look)
-            parts += [*row([Segment(text, style)], self.CELL)]
-        return [row(parts, width)]
+            parts += fill([Segment(text, style)], self.CELL)
+        return [parts]
 
 
 class GridHead(Bar):
@@ -84,5 +83,5 @@ class GridHead(Bar):
         for column in self.grid.in_sight:
             look = self.look("strong" if column == self.grid.column else "faint")
             name = clip(self.grid.columns[column], self.grid.CELL - 2)
-            parts += [*row([Segment(" "), plain(name, look)], self.grid.CELL)]
+            parts += fill([Segment(" "), plain(name, look)], self.grid.CELL)
         return parts

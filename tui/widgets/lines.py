@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual.strip import Strip
+from rich.segment import Segment
 
 from tui.widgets.listing import Listing
-from tui.widgets.paint import clip, pieces, plain, row, wrap
+from tui.widgets.paint import clip, fill, pieces, plain, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,14 @@ class Lines(Listing[Pair]):
         """Return each line's height: a heading has a blank line above it, but for the first."""
         return [len(self._wrapped(i, width)) if pair.right else (2 if i else 1) for i, pair in enumerate(self.pairs)]
 
-    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
+    def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return a line with the rest of its right column beneath."""
         pair = self.pairs[index]
         if not pair.right:
-            heading = row([plain(pair.left, self.style("strong"))], width)
-            return [Strip([], 0), heading] if index else [heading]
-        strips = []
+            heading = [plain(pair.left, self.style("strong"))]
+            return [[], heading] if index else [heading]
+        lines = []
         for number, (a, b) in enumerate(self._wrapped(index, width)):
             left = clip(pair.left, self.column - 1) if not number else ""
-            head = row([plain(left, self.style("bar"))], self.column)
-            strips.append(row([*head, *pieces(pair.right, a, b, ())], width))
-        return strips
+            lines.append([*fill([plain(left, self.style("bar"))], self.column), *pieces(pair.right, a, b, ())])
+        return lines

@@ -14,7 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keys import bindings
-from tui.widgets.paint import clip, plain, row
+from tui.looks import looks
+from tui.widgets.paint import clip, over, plain, row
 
 GUTTER = 2  # cells left of a row, where the bar of the selected one stands
 MARGIN = 1  # cells right of it
@@ -30,11 +31,6 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "listing--cursor", "listing--cursor-away", "listing--bar", "listing--strong", "listing--faint",
-        "listing--accusation", "listing--denial", "listing--match", "listing--good", "listing--bad",
-        "listing--title", "listing--bad-faint", "listing--added", "listing--removed", "listing--picked",
-    }  # fmt: skip
     DEFAULT_CSS = """
     Listing {
         overflow-x: hidden;
@@ -47,21 +43,6 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
         background: $background;
-        & > .listing--cursor { background: $cursor; }
-        & > .listing--cursor-away { background: $cursor-away; }
-        & > .listing--bar { color: $accent; text-style: bold; }
-        & > .listing--strong { text-style: bold; }
-        & > .listing--faint { color: $faint; }
-        & > .listing--accusation { color: $accusation; text-style: bold; }
-        & > .listing--denial { color: $denial; text-style: bold; }
-        & > .listing--match { color: $match; text-style: underline; }
-        & > .listing--good { color: $success; text-style: bold; }
-        & > .listing--bad { color: $warning; text-style: bold; }
-        & > .listing--title { color: $foreground; }
-        & > .listing--added { color: $success; text-style: bold underline; }
-        & > .listing--removed { color: $error; text-style: strike; }
-        & > .listing--picked { text-style: reverse bold; }
-        & > .listing--bad-faint { color: $warning; }
     }
     """
 
@@ -95,7 +76,7 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self._pending: int | None = None  # `from_top` of a `show` that came before the first layout
         self._measured = 0  # the width that `_tops` holds for
         self._strips: dict[tuple[int, bool, bool], list[Strip]] = {}
-        self._styles: dict[str, Style] = {}
+        self._ground: Style | None = None
 
     # What a subclass says
 
@@ -103,8 +84,8 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         """Return the height of every row in `width` cells, or of each."""
         return 1
 
-    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
-        """Return the row's lines, each `width` cells."""
+    def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
+        """Return the row's lines, of `width` cells at most; an empty one parts it from the next."""
         raise NotImplementedError
 
     # What a screen does
@@ -148,10 +129,8 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self.refresh(Region(0, top, self.size.width, self._top(index + 1) - self._top(index)))
 
     def style(self, name: str) -> Style:
-        """Return a component's style without the background beneath it, so that it can lie on a selected row."""
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"listing--{name}", partial=True)
-        return self._styles[name]
+        """Return a look, to lie on whatever ground the row has."""
+        return looks(self.app)[name]
 
     # Geometry
 
@@ -216,15 +195,21 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         index = self.row_at(line)
-        if not 0 <= index < self.count:
-            says = self.empty if not self.count and y == 1 else ""
-            return Strip.blank(width, self.rich_style) if not says else self._saying(says, width)
-        lines = self._lines(index)
-        offset = line - self._top(index)
-        return lines[offset] if offset < len(lines) else Strip.blank(width, self.rich_style)
+        if 0 <= index < self.count:
+            lines = self._lines(index)
+            offset = line - self._top(index)
+            if offset < len(lines):
+                return lines[offset]
+        elif self.empty and not self.count and y == 1:
+            return row([plain("  " + clip(self.empty, width - 3), self.style("faint"))], width, self.ground)
+        return Strip.blank(width, self.ground)
 
-    def _saying(self, text: str, width: int) -> Strip:
-        return row([plain("  " + clip(text, width - 3), self.style("faint"))], width, self.rich_style)
+    @property
+    def ground(self) -> Style:
+        """What lies beneath everything."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
 
     def _lines(self, index: int) -> list[Strip]:
         key = (index, chosen := index == self.selected, focused := self.has_focus)
@@ -234,19 +219,15 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             self._strips[key] = self._framed(self.draw(index, self.row_width, chosen), chosen, focused)
         return self._strips[key]
 
-    def _framed(self, lines: list[Strip], chosen: bool, focused: bool) -> list[Strip]:
+    def _framed(self, lines: list[list[Segment]], chosen: bool, focused: bool) -> list[Strip]:
         """Put the gutter before each line, and the cursor's ground under a selected row but not under its last blank."""
         width = self.scrollable_content_region.width
-        ground = self.rich_style
-        if chosen:
-            ground += self.style("cursor" if focused else "cursor-away")
-        bar = Segment(("▌" if focused else "▏").ljust(GUTTER), self.style("bar")) if chosen else Segment(" " * GUTTER)
-        framed = []
-        for line in lines:
-            gap = not line.cell_length
-            under, head = (self.rich_style, Segment(" " * GUTTER)) if gap else (ground, bar)
-            framed.append(row([head, *line], width, under))
-        return framed
+        blank = Segment(" " * GUTTER)
+        if not chosen:
+            return [row([blank, *line], width, self.ground) for line in lines]
+        under = over(self.ground, self.style("cursor" if focused else "cursor-away"))
+        bar = Segment(("▌" if focused else "▏").ljust(GUTTER), self.style("bar"))
+        return [row([bar, *line], width, under) if line else Strip.blank(width, self.ground) for line in lines]
 
     # Events and actions
 
@@ -261,7 +242,7 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old theme."""
         super().notify_style_update()
-        self._styles.clear()
+        self._ground = None
         self._strips.clear()
 
     def on_click(self, event: events.Click) -> None:

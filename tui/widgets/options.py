@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from rich.segment import Segment
 from textual.binding import BindingType
 from textual.message import Message
-from textual.strip import Strip
 
 from tui.keys import bindings
 from tui.widgets.listing import Listing
-from tui.widgets.paint import clip, plain, row
+from tui.widgets.paint import clip, fill, plain
 
 COLUMN = 22
 
@@ -51,12 +51,12 @@ class Options(Listing[Choice]):
         """Show the choices."""
         self.show(len(self.choices))
 
-    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
+    def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return a choice's line; the value is bold where it is not the usual one."""
         choice = self.choices[index]
         words = clip(choice.values[choice.at][1], max(4, width - COLUMN - 4))
         value = plain(f"‹ {words} ›", self.style("faint" if choice.at == choice.usual else "strong"))
-        return [row([plain(clip(choice.label, COLUMN - 1).ljust(COLUMN)), value], width)]
+        return [[*fill([plain(clip(choice.label, COLUMN - 1))], COLUMN), value]]
 
     def _turn(self, to: int) -> None:
         choice = self.choices[self.selected]

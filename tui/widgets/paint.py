@@ -122,9 +122,23 @@ def spread(left: Sequence[Segment], right: Sequence[Segment], width: int) -> lis
             break
         row.append(segment)
         room -= cells
-    return [*row, Segment(" " * max(0, room)), *right]
+    return [*row, Segment(" " * max(0, room), NO_STYLE), *right]
+
+
+@lru_cache(maxsize=8192)
+def over(under: Style, style: Style) -> Style:
+    """Return `style` upon `under`; adding two styles costs more than all else about a segment."""
+    return under + style
+
+
+def fill(segments: Sequence[Segment], width: int) -> list[Segment]:
+    """Return a line of exactly `width` cells: padded, or cut where it is too long."""
+    cells = sum(cell_len(segment.text) for segment in segments)
+    if cells <= width:
+        return [*segments, Segment(" " * (width - cells), NO_STYLE)]
+    return list(Segment.adjust_line_length(list(segments), width))
 
 
 def row(segments: Sequence[Segment], width: int, under: Style = NO_STYLE) -> Strip:
     """Return a strip of exactly `width` cells with `under` beneath its styles."""
-    return Strip(segments).adjust_cell_length(width).apply_style(under)
+    return Strip([Segment(text, over(under, style or NO_STYLE)) for text, style, _ in fill(segments, width)], width)

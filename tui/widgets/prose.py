@@ -17,6 +17,7 @@ from textual.strip import Strip
 from store.model import Article, Claim, Kind
 from tui import wording
 from tui.keys import bindings
+from tui.looks import looks
 from tui.sentences import sentences
 from tui.widgets.paint import Mark, clip, pieces, plain, row, wrap
 
@@ -39,10 +40,6 @@ class Prose(ScrollView, can_focus=True, inherit_bindings=False):
     """The article in lines, drawn where in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("prose")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "prose--faint", "prose--title", "prose--accusation", "prose--denial", "prose--accusation-name",
-        "prose--denial-name", "prose--current", "prose--selected", "prose--source",
-    }  # fmt: skip
     DEFAULT_CSS = """
     Prose {
         overflow-x: hidden;
@@ -55,15 +52,6 @@ class Prose(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
         background: $background;
-        & > .prose--faint { color: $faint; }
-        & > .prose--title { text-style: bold; }
-        & > .prose--accusation { color: $accusation; text-style: underline; }
-        & > .prose--denial { color: $denial; text-style: italic; }
-        & > .prose--accusation-name { color: $accusation; }
-        & > .prose--denial-name { color: $denial; }
-        & > .prose--current { background: $cursor; text-style: bold; }
-        & > .prose--selected { text-style: reverse; }
-        & > .prose--source { text-style: bold; }
     }
     """
 
@@ -112,8 +100,8 @@ class Prose(ScrollView, can_focus=True, inherit_bindings=False):
             self._lay_out()
 
     def look(self, name: str) -> Style:
-        """Return a component's style, to lie upon what is there."""
-        return self.get_component_rich_style(f"prose--{name}", partial=True)
+        """Return a look, to lie upon what is there."""
+        return looks(self.app)[name]
 
     def find(self, words: str) -> None:
         """Select the words where the text has them, whatever blanks stand between, and open there."""
@@ -169,7 +157,7 @@ class Prose(ScrollView, can_focus=True, inherit_bindings=False):
     def _heading(self, width: int) -> list[Line]:
         article = self.article
         assert article
-        parts = [(article.title, "title")]
+        parts = [(article.title, "strong")]
         parts.append(
             (" · ".join(p for p in (article.outlet, article.byline, wording.moment(article.published)) if p), "faint")
         )
@@ -217,12 +205,12 @@ class Prose(ScrollView, can_focus=True, inherit_bindings=False):
     def _marks(self, line: Line) -> list[Mark]:
         marks = []
         for claim in self._here(line):
-            marks.append(Mark(claim.start, claim.end, self.look(str(claim.kind))))
+            marks.append(Mark(claim.start, claim.end, self.look(f"{claim.kind}-words")))
             if claim is self.current:
                 marks.append(Mark(claim.start, claim.end, self.look("current")))
         for claim in self.claims:
             if claim.source_start is not None and claim.source_end is not None:
-                marks.append(Mark(claim.source_start, claim.source_end, self.look("source")))
+                marks.append(Mark(claim.source_start, claim.source_end, self.look("strong")))
         if self.selection:
             marks.append(Mark(*self.selection, self.look("selected")))
         return marks

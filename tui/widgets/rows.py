@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from textual.strip import Strip
+from rich.segment import Segment
 
 from tui.widgets.listing import Listing
-from tui.widgets.paint import Mark, pieces, plain, row, spread, wrap
+from tui.widgets.paint import Mark, pieces, plain, spread, wrap
 
 Item = TypeVar("Item")
-BLANK = Strip([], 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,14 @@ class RowList(Listing[Item], Generic[Item]):
         """Return each item's height."""
         return [len(self.rows(item, width)) for item in self.items]
 
-    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
+    def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return an item's lines."""
-        return [self._strip(line, width) for line in self.rows(self.items[index], width)]
+        return [self._line(line, width) for line in self.rows(self.items[index], width)]
 
-    def _strip(self, line: Row, width: int) -> Strip:
+    def _line(self, line: Row, width: int) -> list[Segment]:
         if not line.text and not line.right:
-            return BLANK
+            return []
         marks = [Mark(start, end, self.style(name)) for start, end, name in line.marks]
         left = pieces(line.text, line.start, line.end, marks)
         right = [plain(text, self.style(name)) for text, name in line.right]
-        return row(spread(left, right, width) if right else left, width)
+        return spread(left, right, width) if right else left

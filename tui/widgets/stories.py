@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from rich.segment import Segment
-from textual.strip import Strip
 
 from store.library import Library
 from store.model import Story
 from tui import wording
 from tui.widgets.listing import Listing
-from tui.widgets.paint import clip, plain, row, spread, wrap
+from tui.widgets.paint import clip, plain, spread, wrap
 
 WIDE = 60  # cells from which a story stands on one line
 PAGE = 64  # stories fetched at once
@@ -63,23 +62,23 @@ class StoryList(Listing[Story]):
         """Return one line in a wide pane, else four: two of title, one of counts, one blank."""
         return 1 if width >= WIDE else 4
 
-    def draw(self, index: int, width: int, selected: bool) -> list[Strip]:
+    def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return a story's lines."""
         story = self.story(index)
         if story is None:
-            return [row([], width)] * self.row_height
-        counts = [plain(_answered(story), self.style("faint" if story.answered >= story.accusations else "bad-faint"))]
+            return [[] for _ in range(self.row_height)]
+        look = self.style("faint" if story.answered >= story.accusations else "bad-faint")
+        counts = [plain(_answered(story), look)]
+        date = plain(wording.day(story.latest).rjust(11), self.style("faint"))
         if self.row_height == 1:
-            date = plain("  " + wording.day(story.latest).rjust(11), self.style("faint"))
-            return [row(spread([plain(story.title, self.style("title"))], [plain("  "), *counts, date], width), width)]
+            return [spread([plain(story.title, self.style("title"))], [plain("  "), *counts, plain("  "), date], width)]
         lines = wrap(story.title, width)
         title = [story.title[a:b] for a, b in lines[:2]]
         if len(lines) > 2:
             title[1] = clip(title[1] + " " + story.title[lines[2][0] : lines[2][1]], width)
-        strips = [row([plain(part, self.style("title"))], width) for part in title]
-        date = Segment(wording.day(story.latest), self.style("faint"))
-        strips.append(row(spread(counts, [date], width), width))
-        return [*strips, *[Strip([], 0)] * (4 - len(strips))]
+        drawn = [[plain(part, self.style("title"))] for part in title]
+        drawn.append(spread(counts, [date], width))
+        return [*drawn, *[[] for _ in range(4 - len(drawn))]]
 
 
 def _answered(story: Story) -> str:
