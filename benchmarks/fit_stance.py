@@ -20,7 +20,8 @@ from pathlib import Path
 
 from store.claims import draft as drafting
 from store.claims import lexicons, resolve
-from store.claims.attribution import Attribution, find_attributions
+from store.claims.attribution import find_attributions
+from store.claims.attributions import Attribution
 from store.claims.scene import Scene
 from store.claims.stance import Weights
 from store.model import Kind, Quote
@@ -124,7 +125,7 @@ def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: 
     return Text(group, drafts, resolver, [row[1] for row in rows], [row[2] for row in rows], missed)
 
 
-def story_texts(folder: Path) -> Iterator[Text]:
+def story_texts(folder: Path, number: int = 0) -> Iterator[Text]:
     for file in sorted(folder.glob("*/*.json")):
         story = json.loads(file.read_text(encoding="utf-8"))
         for article in story["articles"]:
@@ -136,7 +137,7 @@ def story_texts(folder: Path) -> Iterator[Text]:
                     quote = Quote(claim["quote"])
                     shape = annotated(start, start + len(claim["content"]), source, cue, claim["cue"], quote)
                     gold.append((shape, Kind(claim["kind"])))
-            yield make(story["story"], text, gold, True)
+            yield make(f"{number}/{story['story']}", text, gold, True)
 
 
 def corpus_texts(corpora: Sequence[Path], labels: Path) -> Iterator[Text]:
@@ -239,7 +240,7 @@ def figures(texts: Sequence[Text], weights: Weights, tally: dict[str, Counter[st
     from store.claims.stance import decide
 
     for text in texts:
-        part = "corpus" if text.group.startswith("corpus") else "stories"
+        part = "corpus" if text.group.startswith("corpus") else "stories " + text.group.split("/")[0]
         for draft, kind, found in zip(text.drafts, text.truth, text.found, strict=True):
             verdict = decide(draft.placed, weights)
             for name in ("accusation", "denial"):
@@ -268,7 +269,7 @@ def main() -> None:
     parser.add_argument("--ridge", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=15)
     a = parser.parse_args()
-    texts = [text for folder in a.stories for text in story_texts(folder)]
+    texts = [text for number, folder in enumerate(a.stories) for text in story_texts(folder, number)]
     texts += corpus_texts(a.corpus, a.labels)
     parts = folds(texts)
     options = {"ridge": a.ridge, "rounds": a.rounds}
@@ -280,7 +281,7 @@ def main() -> None:
         figures(part, learn(rows_of(rest, True), **options), tally, a.errors)
     for name, count in sorted(tally.items()):
         p, r = count["right"] / max(1, count["found"]), count["right"] / max(1, count["gold"])
-        print(f"{name:28} precision {p:.3f}  recall {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}  of {count['gold']}")
+        print(f"{name:30} precision {p:.3f}  recall {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}  of {count['gold']}")
     if a.write:
         alone, placed = learn(rows_of(texts, False), **options), learn(rows_of(texts, True), **options)
         TABLE.write_text(

@@ -13,6 +13,8 @@ from store.model import Article, Claim, Kind
 
 __all__ = ["read_claims"]
 
+_PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))  # "rejects claims that it …"
+
 
 def read_claims(article: Article) -> list[Claim]:
     """Return the claims of `article` in the order of its text; none where its language is not one that can be read."""
@@ -24,17 +26,42 @@ def read_claims(article: Article) -> list[Claim]:
     resolver = Resolver(article.text, people)
     drafts = drafting.drafts(find_attributions(article.text), resolver, words, people)
     drafting.first_look(drafts, alone)
-    Scene(drafts, resolver, words, people).place()
-    claims, accused = [], ""
-    for one in drafts:
-        verdict = stance.decide(one.placed, placed)
-        aim = None
+    scene = Scene(drafts, resolver, words, people)
+    scene.place()
+    verdicts = [stance.decide(one.placed, placed) for one in drafts]
+    targets = _targets(drafts, verdicts, scene, resolver, words)
+    return [_claim(article, *found, words) for found in zip(drafts, verdicts, targets, strict=True)]
+
+
+def _targets(
+    drafts: list[drafting.Draft],
+    verdicts: list[stance.Verdict],
+    scene: Scene,
+    resolver: Resolver,
+    words: lexicons.Stance,
+) -> list[str | None]:
+    """Return whom each accusation aims at, None for other kinds and where nobody can be named."""
+    blame, said = target.Blame(resolver), []
+    for one, verdict in zip(drafts, verdicts, strict=True):
+        who, explicit = one.who, ""
         if verdict.kind is Kind.ACCUSATION:
-            explicit = one.target or target.explicit(one.attribution, resolver, one.who, words)
-            accused = explicit or accused
-            aim = accused or None
-        claims.append(_claim(article, one, verdict, aim, words))
-    return claims
+            explicit = one.target or target.stated(one.attribution, resolver, who, words)
+            blame.add(explicit, 1.0)
+        elif verdict.kind is Kind.DENIAL and who:
+            blame.add(who.party or (None if who.anonymous else who.name), 1.0 if who.party or not who.person else 0.4)
+        said.append(explicit)
+    deniers = {
+        one.attribution.sentence: one.who.party or one.who.name
+        for one, verdict in zip(drafts, verdicts, strict=True)
+        if verdict.kind is Kind.DENIAL and one.who
+    }
+    for number, (one, explicit) in enumerate(zip(drafts, said, strict=True)):
+        if not explicit and one.attribution.frame == "nominal" and one.tokens[:1] and one.tokens[0] in _PRONOUNS:
+            said[number] = deniers.get(one.attribution.sentence, "")
+    return [
+        blame.aim(one.attribution, explicit, side) if verdict.kind is Kind.ACCUSATION else None
+        for one, verdict, explicit, side in zip(drafts, verdicts, said, scene.sides, strict=True)
+    ]
 
 
 def _claim(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from store.claims import stance
-from store.claims.attribution import Attribution
+from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
 from store.claims.signs import local, tokens_of

@@ -12,11 +12,23 @@ _UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŻŽČĆĐŐŰİ"
 _ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Col|Gen|Lt|Maj|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Cpl|Supt)\."
 _WORD = rf"(?:{_ABBREVIATION}|[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}]\w*(?:[’'-](?!s\b)\w+)*)"
 _NAME = re.compile(rf"(?<!\w){_WORD}(?: (?:(?:of|for)(?: the)? |& |de |van |von |der |bin |la |du )?{_WORD})*")
+_SPELT = {
+    "sgt": "sergeant",
+    "col": "colonel",
+    "gen": "general",
+    "dr": "doctor",
+    "prof": "professor",
+    "gov": "governor",
+    "sen": "senator",
+}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[.;:\n“”\"()]")
-_APPOSITION_END = re.compile(r"[,.;:\n“”\"()]| who | said\b| told\b")
+_APPOSITION_END = re.compile(
+    r"[,.;:\n“”\"()]| (?:who|said|says|told|was|were|had|has|have|is|are|that|and|alleges|added)\b"
+)
 _OWNER = re.compile(r"((?:[\w.&-]+ ){0,4}[\w.&-]+)(?:[’']s|s[’'])(?= |$)")
 _FOR = re.compile(r"\b(?:for|of|at|to|representing) (.+)")
+_NEAR = 2000  # characters back in which a body is sought
 _JOINERS = frozenset(("of", "for", "the", "&"))
 
 
@@ -53,6 +65,7 @@ class Cast:
         self.roles: dict[str, list[tuple[int, Entity]]] = {}  # "spokesman" -> where and who
         self._entities: dict[str, Entity] = {}
         self._alias: dict[str, Entity] = {}
+        self._bodies: dict[str, Entity | None] = {}
         self._parsed: dict[str, tuple[int, str, str]] = {}
         self._collect()
 
@@ -67,16 +80,22 @@ class Cast:
 
     def body(self, noun: str, before: int) -> Entity | None:
         """Return the body that "the `noun`" means at `before`: one of that name, else the last one that led a sentence."""
+        if noun not in self._bodies:
+            named = (
+                entity
+                for entity in self._entities.values()
+                if not entity.person and noun in entity.name.lower().split()
+            )
+            self._bodies[noun] = next(named, None)
+        if self._bodies[noun] is not None or noun in self.people.public:
+            return self._bodies[noun]
         last = None
         for mention in reversed(self.mentions):
             if mention.start >= before or mention.entity.person:
                 continue
-            if noun in mention.entity.name.lower():
+            if mention.subject or before - mention.start > _NEAR:
                 return mention.entity
-            if last is None and mention.subject:
-                last = mention.entity
-            if before - mention.start > 2000:
-                break
+            last = last or mention.entity
         return last
 
     def _find(self, core: str) -> Entity | None:
@@ -131,6 +150,8 @@ class Cast:
         plain = "&" not in core and not any(word in org_words or word in _JOINERS for word in words)
         entity = Entity(core, bool(title) or (plain and 2 <= len(words) <= 4 and not core.isupper()))
         self._entities[core] = entity
+        if entity.person:
+            entity.gender = "f" if words[0] in self.people.women else "m" if words[0] in self.people.men else ""
         if len(words) > 1:
             for word in (words[-1], *words[:-1]):
                 if word not in org_words and len(word) > 2:
@@ -141,7 +162,7 @@ class Cast:
 
     def _apposition(self, start: int, end: int, entity: Entity, title: str) -> None:
         """Note what role the words beside a name give its bearer, and for whom."""
-        roles = [word for word in title.split() if word in self.people.roles]
+        roles = [word for word in (_SPELT.get(word, word) for word in title.split()) if word in self.people.roles]
         before = _CLAUSE.split(self.text[max(0, start - 70) : start])[-1]
         words = before.rstrip(" ,").split()
         if words and before[-1:] == " " and (noun := words[-1].lower()) in self.people.roles:

@@ -35,6 +35,10 @@ class People:
     pronouns: frozenset[str]
     accusing: frozenset[str]  # who tends to accuse: "residents", "lawsuit"
     defending: frozenset[str]  # who tends to answer: "spokeswoman", "company"
+    women: frozenset[str]  # first names
+    men: frozenset[str]
+    public: frozenset[str]  # bodies that are told by their nouns alone: "the state"
+    generic: frozenset[str]  # bodies that can only be told by their names: "the company"
     frequent: frozenset[str]  # small words that make up an eighth of any prose in the language
     common: frozenset[str]  # nouns that may begin a sentence with a capital and are no name when they stand alone
 
@@ -55,6 +59,8 @@ class Stance:
     words: Mapping[str, tuple[str, ...]]  # a word as it stands in the text, in lower case -> its classes
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (the other words, class)
     cues: Mapping[str, tuple[str, str]]  # a cue's form -> its class and its lemma
+    doing: frozenset[str]  # forms of verbs that tell a deed
+    pasts: frozenset[str]  # irregular finite verbs: where a subject ends
     openers: frozenset[str]  # words that tell much when a content begins with them
     auxiliaries: frozenset[str]
     tenses: frozenset[str]  # the auxiliaries that tell when: "had", "will"
@@ -79,13 +85,19 @@ def stance(language: str) -> Stance:
         for phrase in lines:
             first, *rest = phrase.split()
             phrases[first] = (*phrases.get(first, ()), (tuple(rest), kind))
-    cues = {}
+    cues: dict[str, tuple[str, str]] = {}
     for kind, lines in raw["cues"].items():
         for entry in " ".join(lines).split():
             for form in _forms(entry):
                 cues.setdefault(form, (kind, entry.split("/")[0]))
-    sets = {name: frozenset(" ".join(raw[name]).split()) for name in ("openers", "auxiliaries", "tenses", "hedges")}
-    return Stance(words, phrases, cues, **sets)
+    sets = {
+        name: frozenset(" ".join(raw[name]).split()) for name in ("openers", "auxiliaries", "pasts", "tenses", "hedges")
+    }
+    deeds = ("wrong", "act", "comply")
+    doing = frozenset(
+        form for kind in deeds for entry in " ".join(raw["verbs"][kind]).split() for form in _forms(entry)
+    )
+    return Stance(words, phrases, cues, doing, **sets)
 
 
 def _forms(entry: str) -> list[str]:

@@ -69,6 +69,15 @@ class Resolver:
                 self._known[words] = known
         return known
 
+    def is_party(self, start: int, end: int) -> bool:
+        """Tell whether text[start:end] ends in a name, or in a noun for a person or body."""
+        words = _WORDS.findall(_HEAD_END.split(self.text[start:end], maxsplit=1)[0])
+        if not words:
+            return False
+        noun = words[-1].lower()
+        people = self.people
+        return noun in people.roles or noun in people.persons or noun in people.bodies or words[-1][0].isupper()
+
     def _noun_phrase(self, words: str, low: str, start: int) -> tuple[Who, bool]:
         """Return whom a noun phrase names, and whether the same words mean the same all over the article."""
         cut = _HEAD_END.search(low)
@@ -79,6 +88,13 @@ class Resolver:
             return self._entity(named[-1].entity), True
         noun = head[-1] if head else ""
         people = self.people
+        known = noun in people.roles or noun in people.persons or noun in people.bodies or noun in people.documents
+        if (
+            named
+            and not known
+            and (low.endswith(("’s", "'s")) or (named[-1].entity.person and not named[-1].possessive))
+        ):
+            return self._entity(named[-1].entity), True
         if noun in people.documents:
             return Who(words, form="document", described=frozenset(_WORDS.findall(low))), True
         if noun in people.roles or noun in people.persons:
@@ -157,6 +173,20 @@ class Resolver:
         else:
             return Who(word, person=person, form="pronoun")
         return Who(who.name, who.party, who.anonymous, who.person, "pronoun", who.gender or gender, who.described)
+
+    def object(self, word: str, at: int) -> Who:
+        """Return whom an object pronoun at `at` means: the last that was named and did not speak last."""
+        gender, person = _SINGULAR.get(word, ""), word in _SINGULAR
+        speaker = self._spoken[-1][1].name if self._spoken else ""
+        for mention in reversed(self.cast.mentions[: bisect_left(self._starts, at)]):
+            entity = mention.entity
+            if at - mention.start > _NEAR:
+                break
+            if (word == "them" or entity.person is person) and entity.name != speaker:
+                if gender and entity.gender and entity.gender != gender:
+                    continue
+                return self._entity(entity)
+        return Who(word, form="pronoun")
 
     def _leader(self, at: int, person: bool, gender: str) -> Mention | None:
         """Return the last fitting mention before `at` that led its sentence, else the last fitting one."""

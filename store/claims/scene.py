@@ -30,7 +30,7 @@ class Scene:
                 sums[0] += draft.accuses
                 sums[1] += draft.denies
             if draft.accuses >= 0.3:
-                draft.target = target.explicit(draft.attribution, resolver, draft.who, lexicon)
+                draft.target = target.stated(draft.attribution, resolver, draft.who, lexicon)
                 for key in self._keys(draft.target) - self.sides[number]:
                     self.accused[key] += draft.accuses
                     if draft.accuses >= CLEAR:

@@ -7,7 +7,7 @@ the clear accusations of the article are known, looks at who speaks: somebody ac
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from store.claims.attribution import Attribution
+from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
 from store.claims.target import keys_of

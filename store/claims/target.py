@@ -1,15 +1,18 @@
-"""Who is accused: the object of the accusing words, else the doer that the content names, else whom the article accuses."""
+"""Who is accused: the object of the accusing words, the doer that the content names, else whom the article blames most."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
-from store.claims.attribution import Attribution
+from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
 from store.model import Quote
 
-_BY = re.compile(r"\bby ((?:the |a |an |some )?[\w’'-]+(?: [\w’'-]+){0,4})")
+_BY = re.compile(r"\bby ((?:the |a |an |some |its |his |her |their )?[\w’'-]+(?: [\w’'-]+){0,4})")
+_NOT_A_PARTY = re.compile(r"(?:by|of|for|with|in|on|to|that|whether|from)\b", re.I)
 _KEY = re.compile(r"[^\W\d_]{3,}")
+_LONG = 9  # words after which a subject is given up
 
 
 def keys_of(names: Sequence[str | None], people: People) -> frozenset[str]:
@@ -23,49 +26,104 @@ def keys_of(names: Sequence[str | None], people: People) -> frozenset[str]:
     )
 
 
-def explicit(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon: Stance) -> str:
-    """Return the accused as the attribution or its content names him, or nothing."""
-    if attribution.object_start is not None and attribution.object_end is not None:
-        return resolver.who(attribution.object_start, attribution.object_end).name
-    if attribution.quote is Quote.DIRECT:
-        return _named(attribution.start, attribution.end, resolver, who)
-    return _subject(attribution, resolver, who, lexicon) or _named(attribution.start, attribution.end, resolver, who)
+def stated(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon: Stance) -> str:
+    """Return the accused where the accusing words or the doer in the content name one, else nothing."""
+    start, end = attribution.object_start, attribution.object_end
+    if start is not None and end is not None and not _NOT_A_PARTY.match(resolver.text, start):
+        return _party(start, end, resolver, acts=True)
+    return _doer(attribution, resolver, who, lexicon)
 
 
-def _subject(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon: Stance) -> str:
-    """Return the subject of an indirect content: its words before the first auxiliary or finite verb."""
-    content = resolver.text[attribution.start : attribution.end]
-    words = content.split(" ", 10)[:10]
-    length = 0
-    for word in words:
-        low = word.lower().strip(",“”\"'")
-        if (
-            low in lexicon.auxiliaries
-            or (low.endswith("ed") and length)
-            or ("act" in lexicon.words.get(low, ()) and low.endswith(("s", "e", "t")))
+def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon: Stance) -> str:
+    """Return the subject of the content if it acts, or the "by …" of a passive."""
+    text = resolver.text
+    start = at = _opening(text, attribution)
+    verb = ""
+    for number, word in enumerate(text[start : attribution.end].split(" ", _LONG)):
+        low = word.lower().strip(",“”\"'‘’")
+        if low in lexicon.auxiliaries or (
+            number and (low.endswith("ed") or low in lexicon.doing or low in lexicon.pasts)
         ):
+            verb = low
             break
-        length += len(word) + 1
-    else:
+        if number == _LONG or low in ("who", "which", "to", "that", "whose"):
+            return ""
+        at += len(word) + 1
+    end = max(start, at - 1)
+    passive = verb in ("was", "were", "are", "is", "been", "being")
+    if passive and (by := _BY.search(text, at, attribution.end)):
+        return _party(by.start(1), by.end(1), resolver)
+    if passive or not verb or text[start:end].lower() in resolver.people.pronouns:
         return ""
-    phrase = content[: max(0, length - 1)].rstrip(" ,")
-    low = phrase.lower()
-    if not phrase or low in resolver.people.pronouns or low.split(" ", 1)[0] in ("if", "when", "what", "how", "there"):
-        return ""
-    named = resolver.who(attribution.start, attribution.start + len(phrase))
-    if named.form == "document":
-        return ""
-    return "" if who and named.name == who.name else named.name
+    name = _party(start, end, resolver, acts=attribution.quote is not Quote.DIRECT)
+    return "" if who and name == who.name else name
 
 
-def _named(start: int, end: int, resolver: Resolver, who: Who | None) -> str:
-    """Return the first that the content names besides its speaker, bodies before persons."""
-    best = ""
-    for mention in resolver.mentions(start, end):
-        entity = mention.entity
-        if who and entity.name in (who.name, who.party):
-            continue
-        if not entity.person:
-            return entity.name
-        best = best or entity.name
-    return best
+def _opening(text: str, attribution: Attribution) -> int:
+    """Return where the words of a content begin, after its quotation marks."""
+    start = attribution.start
+    while start < attribution.end and text[start] in "“\"‘'(":
+        start += 1
+    return start
+
+
+def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False) -> str:
+    """Return the party that text[start:end] names: its full name, or the words where they describe one, else nothing.
+
+    What `acts` is a party even when no list knows its noun.
+    """
+    people, words = resolver.people, resolver.text[start:end].strip(" ,")
+    low = words.lower()
+    if not words or low in people.starters or low.split(" ", 1)[0] in ("my", "our", "your", "i", "we", "you", "there"):
+        return ""
+    who = resolver.object(low, start) if low in ("him", "her", "them", "it") else resolver.who(start, end)
+    if who.form == "pronoun":
+        return "" if who.name.lower() in people.pronouns else who.name
+    if who.form == "document" or not (acts or who.person or resolver.is_party(start, end)):
+        return ""
+    if who.form == "body" and who.name != words and low.rsplit(" ", 1)[-1] not in people.generic:
+        # "the yard" is Harbour Marine only if that name says so
+        return who.name if keys_of((words,), people) & keys_of((who.name,), people) else words
+    return who.name
+
+
+class Blame:
+    """Whom an article's accusations aim at, where they do not say it: weighed once all claims have their kinds."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.weight: dict[str, float] = defaultdict(float)
+        self._by_side: dict[frozenset[str], str] = {}
+
+    def add(self, name: str | None, points: float) -> None:
+        """Count `points` for `name` being accused: it is named as accused, or it denies."""
+        if name:
+            self.weight[name] += points
+
+    def aim(self, attribution: Attribution, explicit: str, side: frozenset[str]) -> str | None:
+        """Return the accused of the next accusation in the order of the text, made by `side`."""
+        people = self.resolver.people
+        if explicit:
+            self._by_side[side] = explicit
+            return explicit
+        text, start = self.resolver.text, attribution.start
+        opener = text[start : start + 12].lstrip('“"‘').split(" ", 1)[0].lower()
+        person = True if opener in ("he", "she", "his", "her") else False if opener in ("it", "its") else None
+        named = [m.entity.name for m in self.resolver.mentions(start, attribution.end)]
+        best = max((name for name in named if name in self.weight), key=self.weight.__getitem__, default="")
+        fitting = sorted(
+            (name for name in self.weight if person is None or self._person(name) is person),
+            key=self._standing,
+            reverse=True,
+        )
+        candidates = (*fitting[: 0 if person is None else 2], best, self._by_side.get(side, ""), *fitting)
+        return next((name for name in candidates if name and not keys_of((name,), people) & side), None)
+
+    def _person(self, name: str) -> bool:
+        entity = self.resolver.cast.named(name)
+        return bool(entity and entity.person)
+
+    def _standing(self, name: str) -> float:
+        """Return how much `name` is the accused of the whole article: blamed often, and named often."""
+        entity = self.resolver.cast.named(name)
+        return self.weight[name] + (0.2 * min(len(entity.mentions), 5) if entity else 0.0) - 0.8 * name[:1].islower()
