@@ -80,6 +80,7 @@ def _library(path: Path) -> Iterator[Finding]:
 @pass_chosen
 def config(chosen: Chosen, as_json: bool) -> None:
     """Show the settings in force, and where they and the libraries are kept."""
+    from tui.keys import every
     from tui.paths import demo_path
 
     with plainly():
@@ -89,11 +90,16 @@ def config(chosen: Chosen, as_json: bool) -> None:
         "library": str(chosen.library),
         "demo": str(demo_path()),
         "theme": settings.theme,
-        "keys": dict(settings.keys),
+        "keys": {key.id: settings.keys.get(key.id, key.keys) for key in every()},
         "limits": asdict(settings.limits),
     }
     if as_json:
         print_json([shown])
     else:
         for name, value in shown.items():
-            say(f"{name:<8}  {json.dumps(value) if isinstance(value, dict) else value}")
+            if isinstance(value, dict):
+                say(f"[{name}]")
+                for entry, setting in value.items():
+                    say(f"{entry} = {json.dumps(setting, ensure_ascii=False)}")
+            else:
+                say(f"{name:<8}  {value}")
