@@ -5,30 +5,26 @@ in, and an address check at every hop. What goes wrong is a `FetchError` of one 
 """
 
 import asyncio
-import os
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
-from ssl import SSLCertVerificationError, SSLError
 from types import TracebackType
 from typing import Self
 
 import httpx
 
-from store.errors import FetchError, GoneError
+from store.answers import BUSY, max_age, refused, told
+from store.errors import FetchError
 from store.exchange import Ask, Page
-from store.guard import GuardedTransport, Place, PrivateAddressError, is_public
+from store.guard import GuardedTransport, Place, is_public
 from store.limits import Limits
 from store.robots import Robots
 from store.text import safe_line
 
 PAUSES = (0.5, 1.5)  # seconds before each further try
 PATIENCE = 5.0  # seconds that a server may ask us to wait while we do wait; for more, the page waits for another time
-_BUSY = frozenset({429, 502, 503, 504})  # worth another try at once
-_TEMPORARY = _BUSY | {408, 425, 500}
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _ACCEPT = (
@@ -120,7 +116,7 @@ class Fetcher:
             finally:
                 await response.aclose()
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise _told(error, safe_line(url.host)) from error
+            raise told(error, safe_line(url.host)) from error
 
     async def _page(self, response: httpx.Response, ask: Ask, moved: str, local: Place | None) -> Page:
         unchanged = response.status_code == httpx.codes.NOT_MODIFIED
@@ -129,7 +125,7 @@ class Fetcher:
                 f"{_host(ask.url)} says that nothing changed where nothing was known; try again later", temporary=True
             )
         if not unchanged and not response.is_success:
-            raise _refused(response)
+            raise refused(response)
         headers = response.headers
         return Page(
             url=str(response.url),
@@ -140,7 +136,7 @@ class Fetcher:
             charset=response.charset_encoding or "",
             etag=headers.get("etag", ask.etag if unchanged else ""),
             last_modified=headers.get("last-modified", ask.last_modified if unchanged else ""),
-            fresh=_max_age(headers.get("cache-control", "")),
+            fresh=max_age(headers.get("cache-control", "")),
             local=local,
             fetched=datetime.now(UTC),
         )
@@ -198,7 +194,7 @@ class _Unpacking:
 
 
 def _worth_another_try(error: FetchError) -> bool:
-    at_once = error.temporary and not error.unreachable and error.status in (None, *_BUSY)
+    at_once = error.temporary and not error.unreachable and error.status in (None, *BUSY)
     return at_once and (error.retry_after or 0) <= PATIENCE
 
 
@@ -232,75 +228,3 @@ def _is_local(response: httpx.Response) -> bool:
     stream = response.extensions.get("network_stream")
     address = stream.get_extra_info("server_addr") if stream else None
     return address is not None and not is_public(address[0])
-
-
-def _refused(response: httpx.Response) -> FetchError:
-    """Return what a status that is no success means for the reader."""
-    host, status = safe_line(response.url.host), response.status_code
-    if status == httpx.codes.GONE:
-        return GoneError(f"{host} says that this page is gone for good (410)", status=status)
-    meaning = {
-        401: "asks for a password", 402: "asks for payment", 403: "refuses to show this page",
-        404: "has no such page; check the address", 429: "asks us to wait; try again later",
-        451: "may not show this page for legal reasons",
-    }.get(status, "is in trouble; try again later" if status >= 500 else "refuses the request")  # fmt: skip
-    wait = _retry_after(response.headers.get("retry-after", ""))
-    return FetchError(f"{host} {meaning} ({status})", status=status, retry_after=wait, temporary=status in _TEMPORARY)
-
-
-def _told(error: Exception, host: str) -> FetchError:
-    """Return an error of httpx in the reader's words."""
-    if "location header" in str(error):  # httpx looks at it though it is not to follow it
-        return FetchError(f"{host} redirects to no valid address; open it in a browser")
-    if isinstance(error.__cause__, PrivateAddressError):
-        return FetchError(f"{host} is a private address, which a public page must not lead to; it was not fetched")
-    if isinstance(error, httpx.ConnectTimeout):
-        return FetchError(f"{host} does not answer; try again later", temporary=True, unreachable=True)
-    if isinstance(error, httpx.TimeoutException):
-        return FetchError(f"{host} is too slow; try again later", temporary=True, unreachable=True)
-    if isinstance(error, httpx.ConnectError):
-        if "certificate" in str(error).lower() or _caused_by(error, SSLCertVerificationError):
-            return FetchError(f"{host} shows a certificate that is not valid ({_reason(error)}); it was not fetched")
-        return FetchError(
-            f"{host} cannot be reached ({_reason(error)}); check the address", temporary=True, unreachable=True
-        )
-    if isinstance(error, httpx.InvalidURL | UnicodeError | httpx.UnsupportedProtocol):
-        return FetchError(f"{host} is not a valid address; check it")
-    return FetchError(f"{host} broke off the answer ({_reason(error)}); try again later", temporary=True)
-
-
-def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
-    while error is not None:
-        if isinstance(error, kind):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _reason(error: BaseException) -> str:
-    """Return what the innermost error says: the system's own words where it is one of the system's."""
-    inner = error
-    while cause := inner.__cause__ or inner.__context__:
-        inner = cause
-    said = str(error)
-    if isinstance(inner, OSError) and inner.errno and not isinstance(inner, SSLError):
-        said = os.strerror(inner.errno) if inner.errno > 0 else inner.strerror or said  # below 0: of the name service
-    return safe_line(said)[:120] or type(error).__name__
-
-
-def _retry_after(value: str) -> float | None:
-    """Return the seconds of a Retry-After header, which names them or a date; None where it names neither."""
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
-
-
-def _max_age(value: str) -> float:
-    """Return for how many seconds a Cache-Control header calls the answer fresh."""
-    rules = {name.strip().lower(): number for name, _, number in (rule.partition("=") for rule in value.split(","))}
-    seconds = rules.get("max-age", "").strip(' "')
-    return 0.0 if {"no-cache", "no-store"} & rules.keys() or not seconds.isdigit() else float(seconds)

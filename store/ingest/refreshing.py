@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from store import feeds, linked, stages
 from store.errors import FeedError, FetchError, GoneError, InputError, StoreError
 from store.ingest.inputs import LIMITS, WARM, failed, host_of, snapshot_of_page, step_of
+from store.ingest.jobs import Follow, Job, Look, Tally, Visit
 from store.ingest.lock import one_at_a_time
 from store.ingest.looks import is_young, next_look
 from store.ingest.shelf import Due, Shelf
@@ -23,61 +24,9 @@ from store.workers import Workers
 if TYPE_CHECKING:
     from store.exchange import Ask, Page
     from store.fetch import Fetcher
-    from store.guard import Place
 
 LONGEST_WAIT = timedelta(days=1)  # that a server's word keeps us away for
 SILENCES = 2  # unanswered requests in a row after which a host is asked no more in this refresh
-
-
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """Ask a source."""
-
-    source: Source
-
-    @property
-    def url(self) -> str:
-        return self.source.url
-
-
-@dataclass(frozen=True, slots=True)
-class _Follow:
-    """Fetch the page that an entry of a source links to."""
-
-    tally: "_Tally"
-    entry: feeds.Entry
-
-    @property
-    def url(self) -> str:
-        return self.entry.link or self.entry.key
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Look at a page again."""
-
-    due: Due
-    local: "Place | None"
-
-    @property
-    def url(self) -> str:
-        return self.due.url
-
-
-_Job = _Visit | _Follow | _Look
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What became of a source's new entries so far."""
-
-    source: Source
-    page: "Page"
-    title: str
-    waiting: int
-    stored: int = 0
-    postponed: int = 0
-    trouble: str = ""
 
 
 async def refresh(
@@ -148,18 +97,18 @@ class _Run:
         self._workers = workers
         self._silent: Counter[str] = Counter()
         self._due = due
-        jobs: list[_Job] = [*map(_Visit, visits), *(_Look(page, None) for page in due.get("", ()))]
+        jobs: list[Job] = [*map(Visit, visits), *(Look(page, None) for page in due.get("", ()))]
         self.lanes = Lanes(jobs, lambda job: host_of(job.url), limits.per_host)
 
-    async def work(self, job: _Job) -> Sequence[Step]:
+    async def work(self, job: Job) -> Sequence[Step]:
         """Do one job; the steps are its own and, with a source's last article, the source's."""
-        if isinstance(job, _Visit):
+        if isinstance(job, Visit):
             return await self._visit(job)
-        if isinstance(job, _Look):
+        if isinstance(job, Look):
             return await self._look(job)
         return await self._follow(job)
 
-    async def _fetch(self, job: _Job, ask: "Ask") -> "Page":
+    async def _fetch(self, job: Job, ask: "Ask") -> "Page":
         """Fetch, and leave the host to others. A host that keeps silent is not asked again and again."""
         host = host_of(ask.url)
         try:
@@ -180,22 +129,22 @@ class _Run:
 
     # Sources
 
-    async def _visit(self, job: _Visit) -> Sequence[Step]:
+    async def _visit(self, job: Visit) -> Sequence[Step]:
         from store.exchange import Ask
 
         source = job.source
         try:
             page = await self._fetch(job, Ask(source.url, True, etag=source.etag, last_modified=source.last_modified))
             if page.unchanged:
-                tally = _Tally(source, page, source.title, 0)
+                tally = Tally(source, page, source.title, 0)
             else:
                 feed = await self._workers.run(feeds.read_feed, snapshot_of_page(page))
                 new = self._new(feed)
-                tally = _Tally(source, page, source.title or feed.title, len(new))
-                self.lanes.add(_Follow(tally, entry) for entry in reversed(new))
+                tally = Tally(source, page, source.title or feed.title, len(new))
+                self.lanes.add(Follow(tally, entry) for entry in reversed(new))
         except (InputError, FeedError) as error:
             return [self._failed(source, error)]
-        self.lanes.add((_Look(due, page.local) for due in self._due.get(source.url, ())), first=False)
+        self.lanes.add((Look(due, page.local) for due in self._due.get(source.url, ())), first=False)
         return [] if tally.waiting else [self._settled(tally)]
 
     def _new(self, feed: feeds.Feed) -> list[feeds.Entry]:
@@ -217,7 +166,7 @@ class _Run:
         self._shelf.note_source(source.url, now)
         return replace(step, source=now)
 
-    def _settled(self, tally: _Tally) -> Step:
+    def _settled(self, tally: Tally) -> Step:
         """Note that a source is done. Only when nothing of it was postponed may the next answer be "nothing changed"."""
         page, source = tally.page, tally.source
         complete = not tally.postponed
@@ -239,7 +188,7 @@ class _Run:
 
     # Their articles
 
-    async def _follow(self, job: _Follow) -> Sequence[Step]:
+    async def _follow(self, job: Follow) -> Sequence[Step]:
         tally, entry = job.tally, job.entry
         step = await self._article(job)
         tally.waiting -= 1
@@ -247,7 +196,7 @@ class _Run:
         tally.trouble = tally.trouble or step.message
         return [replace(step, input=entry.key), *([] if tally.waiting else [self._settled(tally)])]
 
-    async def _article(self, job: _Follow) -> Step:
+    async def _article(self, job: Follow) -> Step:
         entry, source = job.entry, job.tally.source
         page = None
         reason = ""
@@ -270,7 +219,7 @@ class _Run:
         self._shelf.note_fetch(entry.key, source.url, step.outcome, page, again)
         return step
 
-    async def _linked(self, job: _Follow) -> Snapshot | None:
+    async def _linked(self, job: Follow) -> Snapshot | None:
         """Return the page that an entry links to; None where it links to none."""
         from store.exchange import Ask
 
@@ -282,7 +231,7 @@ class _Run:
         return replace(snapshot_of_page(page), hints=hints)
 
     @staticmethod
-    def _own(job: _Follow) -> Snapshot:
+    def _own(job: Follow) -> Snapshot:
         entry, outlet = job.entry, job.tally.title
         return Snapshot(
             url=entry.link or entry.key,
@@ -293,7 +242,7 @@ class _Run:
             hints={"title": entry.title, "outlet": outlet, "published": entry.published},
         )
 
-    async def _look(self, job: _Look) -> Sequence[Step]:
+    async def _look(self, job: Look) -> Sequence[Step]:
         """Fetch a page again; only a new text of it is told. What fails is tried at the next look."""
         from store.exchange import Ask
 
