@@ -238,13 +238,13 @@ async def memory(n: int = 10_000) -> None:
             urls = [f"http://127.0.0.1:{port}/page/{i}" for i in range(n)]
             began, done, most = time.perf_counter(), 0, (0, 0)
             async for step in ingest(path, urls, Limits(per_host=32)):
-                done += step.article is not None
+                assert step.article, step.message
+                done += 1
                 if done % (n // 10) == 0:
-                    now = resident()
-                    most = max(most[0], now[0]), max(most[1], now[1])
-                    print(
-                        f"memory  {done:>6} articles: {now[0]} MB here, {now[1]} MB in a worker; {time.perf_counter() - began:.0f} s"
-                    )
+                    here, worker = resident()
+                    most = max(most[0], here), max(most[1], worker)
+                    took = time.perf_counter() - began
+                    print(f"memory  {done:>6} articles: {here} MB here, {worker} MB in a worker; {took:.0f} s")
     print(f"memory  at most {most[0]} MB here and {most[1]} MB in a worker (goal 300)")
 
 
