@@ -13,7 +13,7 @@ import argparse
 import json
 import math
 import random
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def counted(articles):
 def cue_tokens(passage: Passage, attribution) -> list[int]:
     t, found = passage.tokens, []
     for start, end in attribution["cue"]:
-        i = bisect_left(t.ends, start + 1)
+        i = max(0, bisect_right(t.starts, start) - 1)
+        i += t.end(i) <= start
         while i < len(t.words) and t.starts[i] < end:
             if t.words[i] in CUES:
                 found.append(i)
@@ -66,33 +67,38 @@ def aligned(passage: Passage, attributions, prior, skipped):
         if tokens and attribution["content"]:
             i = max(tokens, key=lambda i: prior.get(t.words[i], 0))
             start, end = attribution["content"][0][0], attribution["content"][-1][1]
-            way = 1 if start >= t.ends[i] - 1 else 2 if end <= t.starts[i] + 1 else 3
+            way = 1 if start >= t.end(i) - 1 else 2 if end <= t.starts[i] + 1 else 3
             gold.setdefault(i, (way, start, end, attribution["source"]))
     return gold
 
 
 def examples(articles, skipped, prior):
     """Return the training examples of each model."""
-    cue, places, source = [], {side: [] for side in "bcoe"}, []
+    cue, ways, places, source = [], [], {side: [] for side in "bcoe"}, []
     for passage, attributions in articles:
         t = passage.tokens
         gold = aligned(passage, attributions, prior, skipped)
         for a, b in passage.bounds:
-            found = None
+            found, previous = None, -1
             for i in range(a, b):
-                if t.words[i] not in CUES or t.words[i] in skipped:
+                if t.words[i] not in CUES:
+                    continue
+                before, previous = previous, i
+                if t.words[i] in skipped:
                     continue
                 low, high = window(passage, i, a, b)
                 way, start, end, spoken = gold.get(i, (0, 0, 0, ()))
-                cue.append((features.cue_features(t, i, low, high), way))
+                row = features.cue_features(t, i, low, high, before)
+                cue.append((row, way))
                 if not way:
                     continue
+                ways.append((row + features.way_features(t, i, low, high), way))
                 for side, candidates in sides(passage, i, low, high, way):
                     wanted = start if side in "bo" else end
                     at = [
                         abs((t.starts[j] if j < len(t.words) else len(t.text)) - wanted)
                         if side in "bo"
-                        else abs(t.ends[j - 1] - wanted)
+                        else abs(t.end(j - 1) - wanted)
                         for j in candidates
                     ]
                     best = at.index(min(at))
@@ -107,7 +113,7 @@ def examples(articles, skipped, prior):
                     )
                 found = found if found is not None else sources.phrases(t, a, b)
                 near = sources.around(t, found, i)
-                wanted_source = [(t.starts[s], t.ends[e - 1]) for s, e, _ in near]
+                wanted_source = [(t.starts[s], t.end(e - 1)) for s, e, _ in near]
                 scores = [max((overlap(s, e, *span) for span in spoken), default=0.0) for s, e in wanted_source]
                 if spoken and (not scores or max(scores) == 0):
                     continue
@@ -115,7 +121,7 @@ def examples(articles, skipped, prior):
                 options = [sources.null_features(t, i, low, WAYS[way])]
                 options += [sources.source_features(t, i, low, high, s, e, order, WAYS[way]) for s, e, order in near]
                 source.append((options, best))
-    return cue, places, source
+    return cue, ways, places, source
 
 
 def named(t, near, scores):
@@ -182,11 +188,12 @@ def fit_choice(rows, cost):
 
 def fit_ways(data):
     """Fit the model of where a cue's content lies; return way -> feature -> weight."""
-    rows = [([[way + f for f in row] for way in WAYS[1:]], right - 1) for row, right in data if right]
-    joint = fit_choice(rows, 0.5)
+    rows = [([[way + f for f in row] for way in WAYS[1:]], right - 1) for row, right in data]
+    joint = fit_choice(rows, COST)
     return {way: {f[1:]: w for f, w in joint.items() if f[0] == way} for way in WAYS[1:]}
 
 
+COST = 2.0  # what an error costs against a feature's weight: higher keeps more features
 EPOCHS = 6
 RATE = 0.1
 DECAY = 1e-3
@@ -202,10 +209,10 @@ def fit(articles):
     total, within = counted(articles)
     skipped = {word for word in CUES if total[word] >= 12 and within[word] / total[word] < 0.03}
     prior = {word: (within[word] + 0.5) / (total[word] + 5) for word in total}
-    cue, places, source = examples(articles, skipped, prior)
-    tables = {"cue": fit_choice([([row], 0 if way else -1) for row, way in cue], 0.6), **fit_ways(cue)}
-    tables["source"] = fit_choice(source, 1.0)
-    tables |= {SIDES[side]: fit_choice(data, 1.0) for side, data in places.items()}
+    cue, ways, places, source = examples(articles, skipped, prior)
+    tables = {"cue": fit_choice([([row], 0 if way else -1) for row, way in cue], COST), **fit_ways(ways)}
+    tables["source"] = fit_choice(source, COST)
+    tables |= {SIDES[side]: fit_choice(data, COST) for side, data in places.items()}
     return tables, skipped
 
 

@@ -7,7 +7,7 @@ from store.claims.attributions import Attribution
 from store.claims.frames import shape
 from store.claims.passage import read_passage
 from store.claims.quoted import join
-from store.claims.reading import read_sentence
+from store.claims.reading import readings
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -16,11 +16,10 @@ def find_attributions(text: str) -> list[Attribution]:
     """Return the attributions of `text` in the order of their contents."""
     passage = read_passage(text)
     found: dict[tuple[int, int], Attribution] = {}
-    for index in range(len(passage.bounds)):
-        for reading in read_sentence(passage, index):
-            attribution = shape(passage, reading)
-            if attribution is not None:
-                span = attribution.start, attribution.end
-                if span not in found or found[span].confidence < attribution.confidence:
-                    found[span] = attribution
+    for reading in readings(passage):
+        attribution = shape(passage, reading)
+        if attribution is not None:
+            span = attribution.start, attribution.end
+            if span not in found or found[span].confidence < attribution.confidence:
+                found[span] = attribution
     return join(passage, sorted(found.values(), key=lambda attribution: (attribution.start, attribution.end)))

@@ -63,3 +63,4 @@ OBJECTS: dict[str, tuple[str, ...]] = {verb: tuple(words.split()) for verb, word
 STRONG = frozenset(_DATA["strong"].split())
 CHARGING = frozenset(_DATA["charging"].split())
 TITLES: tuple[str, ...] = tuple(_DATA["titles"].split())
+STOPS = {name: frozenset(words.split()) for name, words in _DATA["stops"].items()}

@@ -42,18 +42,18 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         return None
     return Attribution(
         t.starts[start],
-        t.ends[end - 1],
+        t.end(end - 1),
         t.starts[source[0]] if source else None,
-        t.ends[source[1] - 1] if source else None,
+        t.end(source[1] - 1) if source else None,
         t.starts[reading.cue],
-        t.ends[reading.cue],
+        t.end(reading.cue),
         quote_kind(t, start, end, reading.way),
         frame,
         cue.lemma,
         any(t.kinds[i] in ("not", "never", "n't") for i in range(first, reading.cue)),
         round(reading.probability, 3),
         t.starts[accused[0]] if accused else None,
-        t.ends[accused[1] - 1] if accused else None,
+        t.end(accused[1] - 1) if accused else None,
         reading.sentence,
         _parts(p, start, end, reading, source),
     )
@@ -189,7 +189,7 @@ def _parts(p: Passage, start: int, end: int, reading: Reading, source: Span | No
     for stop, following in [*sorted(cuts), (end, end)]:
         first, last = _trim(t, k, stop)
         if first < last:
-            spans.append((t.starts[first], t.ends[last - 1]))
+            spans.append((t.starts[first], t.end(last - 1)))
         k = max(k, following)
     return tuple(spans) if len(spans) > 1 else ()
 

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import compress
 
 from store.claims.cues import CUES
-from store.claims.sentences import Quotation, Span, quotations, sentences
+from store.claims.quotations import Quotation, quotations
+from store.claims.sentences import Span, sentences
 from store.claims.tokens import Tokens, tokenise
 
 
@@ -20,27 +22,35 @@ class Passage:
     bounds: list[Span]  # the sentences in tokens
     quotes: list[Quotation]
     runs: list[Span]  # the outermost quotations in tokens, marks included
+    cues: list[int]  # the words that may report, as token indices
 
 
 def read_passage(text: str) -> Passage:
     """Return `text` ready to be searched for attributions."""
     tokens = tokenise(text)
+    starts, kinds, quoted = tokens.starts, tokens.kinds, tokens.quoted
     spans = sentences(text)
-    edges = [bisect_left(tokens.starts, start) for start, _ in spans]
-    edges.append(len(tokens.words))
-    bounds = list(zip(edges, edges[1:], strict=False))
+    edges = [bisect_left(starts, start) for start, _ in spans]
+    bounds = list(zip(edges, [*edges[1:], len(starts)], strict=True))
     quotes = quotations(text)
     runs = []
+    reached = 0
     for quote in quotes:
-        first = bisect_left(tokens.starts, quote.start)
-        last = bisect_left(tokens.starts, quote.end)
-        if quote.level == 1:
-            tokens.quoted[first:last] = b"\1" * (last - first)
-            runs.append((first, last))
-            tokens.kinds[first] = "“"
-            if quote.closed and last > first + 1:
-                tokens.kinds[last - 1] = "”"
-    return Passage(tokens, spans, bounds, quotes, runs)
+        if quote.start < reached:
+            continue
+        reached = quote.end
+        first = bisect_left(starts, quote.start)
+        last = bisect_left(starts, quote.end)
+        if first == last:
+            continue
+        quoted[first:last] = b"\1" * (last - first)
+        runs.append((first, last))
+        kinds[first] = "“"
+        if quote.closed and last > first + 1:
+            kinds[last - 1] = "”"
+    words = tokens.words
+    cues = list(compress(range(len(words)), map(CUES.__contains__, words)))
+    return Passage(tokens, spans, bounds, quotes, runs, cues)
 
 
 def run_around(passage: Passage, index: int) -> Span | None:
@@ -49,9 +59,3 @@ def run_around(passage: Passage, index: int) -> Span | None:
         return None
     place = bisect_right(passage.runs, (index, _FAR)) - 1
     return passage.runs[place]
-
-
-def candidates(passage: Passage, start: int, end: int) -> list[int]:
-    """Return the tokens of a sentence that may be cues."""
-    words = passage.tokens.words
-    return [i for i in range(start, end) if words[i] in CUES]

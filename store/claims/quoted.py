@@ -57,7 +57,7 @@ def _unclaimed(p: Passage, contents: list[Span]) -> Iterator[Attribution]:
     waiting = iter([*contents, (len(t.text) + 1, 0)])
     content = next(waiting)
     for first, last in p.runs:
-        start, end = t.starts[first], t.ends[last - 1]
+        start, end = t.starts[first], t.end(last - 1)
         while content[0] < end:
             reached = max(reached, content[1])
             content = next(waiting)
@@ -101,11 +101,11 @@ def _attribution(p: Passage, run: Span, frame: str, index: int, source: Span | N
     t = p.tokens
     return Attribution(
         t.starts[run[0]],
-        t.ends[run[1] - 1],
+        t.end(run[1] - 1),
         t.starts[source[0]] if source else None,
-        t.ends[source[1] - 1] if source else None,
+        t.end(source[1] - 1) if source else None,
         t.starts[cue[0]] if cue else None,
-        t.ends[cue[1] - 1] if cue else None,
+        t.end(cue[1] - 1) if cue else None,
         Quote.DIRECT,
         frame,
         t.words[cue[0]] if cue else "",

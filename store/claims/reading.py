@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from store.claims import spans
 from store.claims.cues import CHARGING, CUES, LIGHT, STRONG
-from store.claims.features import cue_features, place_features
+from store.claims.features import cue_features, place_features, way_features
 from store.claims.passage import Passage, run_around
 from store.claims.sentences import Span
 from store.claims.sources import around, null_features, phrases, source_features
@@ -31,29 +31,33 @@ class Reading(NamedTuple):
     probability: float
 
 
-def read_sentence(p: Passage, index: int) -> Iterator[Reading]:
-    """Yield the readings of sentence `index` in the order of their cues."""
+def readings(p: Passage) -> Iterator[Reading]:
+    """Yield what every cue of `p` reports, in the order of the cues."""
     table = weights()
-    words = p.tokens.words
-    a, b = p.bounds[index]
-    found: list[Span] | None = None
-    for i in range(a, b):
-        word = words[i]
-        if word not in CUES or (word in table.skipped and not _certain(p.tokens, i, b)):
+    t, skipped, bounds = p.tokens, table.skipped, p.bounds
+    sentence, b = -1, 0
+    found: list[Span] = []
+    previous = -1
+    for i in p.cues:
+        while i >= b:
+            sentence += 1
+            a, b = bounds[sentence]
+            found = []
+        if t.words[i] in skipped and not _certain(t, i, b):
+            previous = i
             continue
         low, high = window(p, i, a, b)
-        features = cue_features(p.tokens, i, low, high)
-        odds = _sum(table.cue, features)
-        probability = 1 / (1 + math.exp(-odds / SCALE))
-        if probability < THRESHOLD and probability < _floor(p.tokens, i, high):
+        features = cue_features(t, i, low, high, previous)
+        previous = i
+        probability = 1 / (1 + math.exp(-_sum(table.cue, features) / SCALE))
+        if probability < THRESHOLD and probability < _floor(t, i, high):
             continue
-        way = _way(p.tokens, table, features, i, high)
+        way = _way(t, table, features, i, low, high)
         content = _content(p, table, i, way, low, high)
         if content is None:
             continue
-        if found is None:
-            found = phrases(p.tokens, a, b)
-        yield Reading(i, way, content, _source(p, table, found, i, way, low, high), index, probability)
+        found = found or phrases(t, a, b)
+        yield Reading(i, way, content, _source(t, table, found, i, way, low, high), sentence, probability)
 
 
 def window(p: Passage, i: int, a: int, b: int) -> Span:
@@ -87,18 +91,21 @@ _VERBAL = LIGHT | {"d", "s"}
 CHARGING_WORDS = CHARGING | {noun + "s" for noun in CHARGING}
 
 
-def _way(t: Tokens, table: Weights, features: list[str], i: int, b: int) -> str:
+def _way(t: Tokens, table: Weights, features: list[str], i: int, a: int, b: int) -> str:
     """Return the likeliest side of the content; never the right one where nothing stands there."""
-    ways = "RLS" if i + 1 < b and t.kinds[i + 1] not in _FULL_STOPS else "L"
-    return max(ways, key=lambda way: _sum(table.ways[way], features)) if len(ways) > 1 else ways
+    if i + 1 >= b or t.kinds[i + 1] in _FULL_STOPS:
+        return "L"
+    ways = table.ways
+    known = [ways[f] for f in features + way_features(t, i, a, b) if f in ways]
+    sums = [sum(column) for column in zip(*known, strict=True)] or [0, 0, 0]
+    return "RLS"[sums.index(max(sums))]
 
 
 _FULL_STOPS = frozenset([".", "?", "!"])
 
 
 def _sum(table: Table, features: list[str]) -> int:
-    get = table.get
-    return sum([get(feature, 0) for feature in features])
+    return sum([table[feature] for feature in features if feature in table])
 
 
 def _content(p: Passage, table: Weights, i: int, way: str, a: int, b: int) -> Span | None:
@@ -148,11 +155,10 @@ def _place(p: Passage, table: Table, find: Callable[..., list[int]], i: int, a: 
     return places[scores.index(max(scores))]
 
 
-def _source(p: Passage, table: Weights, found: list[Span], i: int, way: str, a: int, b: int) -> Span | None:
-    near = around(p.tokens, found, i)
-    best, span = _sum(table.source, null_features(p.tokens, i, a, way)), None
-    for start, end, order in near:
-        score = _sum(table.source, source_features(p.tokens, i, a, b, start, end, order, way))
+def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: int, b: int) -> Span | None:
+    best, span = _sum(table.source, null_features(t, i, a, way)), None
+    for start, end, order in around(t, found, i):
+        score = _sum(table.source, source_features(t, i, a, b, start, end, order, way))
         if score > best:
             best, span = score, (start, end)
     return span

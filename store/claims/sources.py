@@ -2,7 +2,6 @@
 
 import re
 
-from store.claims.features import far
 from store.claims.cues import CUES, DETERMINERS, LINKS, PRONOUNS
 from store.claims.tokens import Tokens
 
@@ -11,7 +10,6 @@ from store.claims.tokens import Tokens
 _PHRASE = re.compile(r"P|(?:[DS]+v?)?[CwSD]*[Cw](?:o(?:[DS]+v?)?[CwSD]*[Cw])?")
 _NEAREST_LEFT = 5
 _NEAREST_RIGHT = 3
-_REACH = 60
 
 
 def _letter(kind: str, word: str) -> str:
@@ -32,23 +30,24 @@ def _letter(kind: str, word: str) -> str:
     return "."
 
 
-_LETTERS: dict[tuple[str, str], str] = {}
+class _Letters(dict[tuple[str, str], str]):
+    """Kind and word -> letter; fills itself, and starts anew when it is full."""
+
+    def __missing__(self, pair: tuple[str, str]) -> str:
+        if len(self) > _LIMIT:
+            self.clear()
+        letter = self[pair] = _letter(*pair)
+        return letter
 
 
-def letters(t: Tokens, a: int, b: int) -> str:
-    """Return the grammatical letters of the sentence [a, b)."""
-    out = []
-    for pair in zip(t.kinds[a:b], t.words[a:b], strict=True):
-        letter = _LETTERS.get(pair)
-        if letter is None:
-            letter = _LETTERS[pair] = _letter(*pair)
-        out.append(letter)
-    return "".join(out)
+_LETTERS = _Letters()
+_LIMIT = 200_000
 
 
 def phrases(t: Tokens, a: int, b: int) -> list[tuple[int, int]]:
-    """Return the noun phrases of the sentence [a, b) as token spans."""
-    return [(a + m.start(), a + m.end()) for m in _PHRASE.finditer(letters(t, a, b))]
+    """Return the noun phrases of [a, b) as token spans."""
+    letters = "".join(map(_LETTERS.__getitem__, zip(t.kinds[a:b], t.words[a:b], strict=True)))
+    return [(a + match.start(), a + match.end()) for match in _PHRASE.finditer(letters)]
 
 
 def around(t: Tokens, found: list[tuple[int, int]], i: int) -> list[tuple[int, int, int]]:
@@ -73,55 +72,36 @@ def around(t: Tokens, found: list[tuple[int, int]], i: int) -> list[tuple[int, i
 
 def source_features(t: Tokens, i: int, a: int, b: int, s: int, e: int, order: int, way: str) -> list[str]:
     """Return what speaks for the phrase [s, e) being the source of cue `i`, whose content lies `way` of it."""
-    kinds, words = t.kinds, t.words
-    lemma, group, form = CUES[words[i]]
-    gf = group[:2] + form + way
+    kinds = t.kinds
+    lemma, group, form = CUES[t.words[i]]
     head = kinds[e - 1]
-    first = kinds[s]
     before = kinds[s - 1] if s > a else "^"
     after = kinds[e] if e < b else "$"
     after2 = kinds[e + 1] if e + 1 < b else "$"
-    gap = (
-        " ".join(kinds[e:i])
-        if order < 0 and i - e <= 4
-        else " ".join(kinds[i + 1 : s])
-        if order > 0 and s - i <= 4
-        else "far"
-    )
     between = kinds[e:i] if order < 0 else kinds[i + 1 : s]
-    commas = min(3, between.count(","))
-    inside = f"{t.quoted[i]}{t.quoted[s]}"
-    shape = f"{first} {head}" if e - s > 1 else head
-    edge = "^" if s <= a + 1 else "m"
-    prev = kinds[i - 1] if i > a else "^"
+    gap = " ".join(between) if len(between) <= 4 else "far"
     return [
-        f"1{gf} {order}",
-        f"2{gf} {gap}",
-        f"3{order} {shape}",
-        f"4{form}{way} {order} {head} {after}",
+        f"2{group}{form}{way} {gap}",
+        f"3{order} {kinds[s] if e - s > 1 else ''} {head}",
         f"5{before} {head} {after} {order}",
-        f"6{gf} {inside} {order}",
         f"7{lemma} {form} {order}",
-        f"8{order} {commas} {edge} {form}{way}",
-        f"9{words[e - 1]} {order}",
-        f"0{gf} {prev} {order}",
+        f"8{order} {between.count(',')} {s <= a + 1:d} {form}{way}",
         f"-{before} {after} {after2} {form}",
-        f"={lemma} {gap}",
-        f"+{form}{way} {order} {prev} {head} {after}",
-        f"/{far(abs(s - i))} {edge} {gf}",
+        f"+{form}{way} {order} {kinds[i - 1] if i > a else '^'} {head} {after}",
     ]
 
 
 def null_features(t: Tokens, i: int, a: int, way: str) -> list[str]:
     """Return what speaks for cue `i` naming nobody."""
-    kinds, words = t.kinds, t.words
-    lemma, group, form = CUES[words[i]]
-    prev = kinds[i - 1] if i > a else "^"
-    prev2 = kinds[i - 2] if i > a + 1 else "^"
+    kinds = t.kinds
+    lemma, group, form = CUES[t.words[i]]
+    previous = kinds[i - 1] if i > a else "^"
+    before = kinds[i - 2] if i > a + 1 else "^"
+    following = kinds[i + 1] if i + 1 < len(kinds) else "$"
     return [
-        f"_1{group[:2]}{form}{way}",
+        f"_1{group}{form}{way}",
         f"_2{lemma} {form} {way}",
-        f"_3{prev2} {prev} {form}",
-        f"_4{prev} {lemma}",
-        f"_5{form} {kinds[i + 1] if i + 1 < len(kinds) else '$'}",
+        f"_3{before} {previous} {form}",
+        f"_4{previous} {lemma}",
+        f"_5{form} {following}",
     ]

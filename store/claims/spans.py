@@ -1,20 +1,11 @@
 """Where a content or a source may begin and end: candidate places around a cue, with what the models look at."""
 
-import re
-
-from store.claims.features import far
-from store.claims.cues import CUES
 from store.claims.passage import Passage, run_around
 
 _REACH = 90  # tokens on either side of a cue
 _SHORT = 12  # tokens of "Smith said.": the quotation before it is what was said
 _LONG = 300  # tokens of a quotation that goes on over sentences
 _MOST = 9  # candidate places on either side of a cue
-_EDGES = frozenset(
-    ', ; : — ( ) . ? ! “ ” " and but or nor so yet that if whether because while when where although though unless why how who which '
-    "what as after before since until with to about of for on in by over against from during despite".split()
-)
-_AFTER = frozenset(", ; : — ( “ ? ! .".split())
 
 
 def before(p: Passage, i: int, a: int) -> list[int]:

@@ -5,13 +5,14 @@ shape ("C" capitalised, "d" in -ed, "g" in -ing, "s" in -s, "y" in -ly, "w" any 
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import accumulate
 
 from store.claims.cues import CLOSED, TITLES
 
 _TOKEN = re.compile(  # words with their inner marks, initials and titles with their stop, any other character alone
-    rf"(?:(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(TITLES)}|[A-Z])\.(?=\s[A-Z])|"
+    rf"[a-z]+ (?=\S)|(?:(?:[^\W\d_]\.){{2,}}|(?=[A-Z])(?:{'|'.join(TITLES)}|[A-Z])\.(?=\s[A-Z])|"
     r"[^\W_]+(?:['’&-][^\W_]+|[.,]\d+)*|''|[^\s])\s*"
 )
 _MARKS = {
@@ -34,14 +35,23 @@ _MARKS = {
 _LIMIT = 200_000  # kinds remembered before the table starts anew
 
 
-class _Kinds(dict[str, str]):
-    """Word as written -> kind; fills itself."""
+class _Memo(dict[str, str]):
+    """A function of words that remembers; it starts anew when it holds too many."""
 
-    def __missing__(self, word: str) -> str:
+    def __init__(self, function: Callable[[str], str]) -> None:
+        self._function = function
+
+    def __missing__(self, piece: str) -> str:
         if len(self) > _LIMIT:
             self.clear()
-        kind = self[word] = _kind(word)
-        return kind
+        self[piece] = found = self._function(piece.rstrip())
+        return found
+
+
+def _lower(word: str) -> str:
+    """Return `word` in lower case; as it is where that would change its length, so that offsets hold."""
+    lower = word.lower()
+    return lower if len(lower) == len(word) else word
 
 
 def _kind(word: str) -> str:
@@ -68,7 +78,8 @@ def _kind(word: str) -> str:
     return "s" if lower.endswith("s") and not lower.endswith("ss") else "w"
 
 
-_KINDS = _Kinds()
+_KINDS = _Memo(_kind)
+_WORDS = _Memo(_lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +89,18 @@ class Tokens:
     text: str
     words: list[str]  # in lower case
     starts: list[int]  # offsets into text
-    ends: list[int]
     kinds: list[str]
-    quoted: bytearray = field(default_factory=bytearray)  # 1 within a quotation, its marks included
+    quoted: bytearray  # 1 within a quotation, its marks included
+
+    def end(self, index: int) -> int:
+        """Return the offset behind token `index`."""
+        return self.starts[index] + len(self.words[index])
 
 
 def tokenise(text: str) -> Tokens:
     """Return the tokens of `text`: every visible character is in exactly one."""
     pieces = _TOKEN.findall(text)
-    first = len(text) - len(text.lstrip())
-    starts = list(accumulate(map(len, pieces), initial=first))
+    starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
     starts.pop()
-    written = list(map(str.rstrip, pieces))
-    ends = list(map(int.__add__, starts, map(len, written)))
-    return Tokens(
-        text,
-        list(map(str.lower, written)),
-        starts,
-        ends,
-        list(map(_KINDS.__getitem__, written)),
-        bytearray(len(written)),
-    )
+    words = list(map(_WORDS.__getitem__, pieces))
+    return Tokens(text, words, starts, list(map(_KINDS.__getitem__, pieces)), bytearray(len(words)))

@@ -19,7 +19,7 @@ class Weights(NamedTuple):
     """One table a decision; a feature that a table lacks weighs nothing."""
 
     cue: Table  # is this word a cue
-    ways: dict[str, Table]  # where its content lies: "R" after it, "L" before it, "S" on both sides
+    ways: dict[str, tuple[int, int, int]]  # where its content lies: after it, before it, on both sides
     begin: Table  # where a content before the cue begins
     close: Table  # where a content before the cue ends
     open: Table  # where a content after the cue begins
@@ -49,5 +49,6 @@ def weights() -> Weights:
     """Return the tables, read once."""
     data = json.loads(PATH.read_text(encoding="utf-8"))
     tables = {name: _unpack(packed) for name, packed in data["tables"].items()}
-    ways = {way: tables.pop(way) for way in "RLS"}
+    sides = [tables.pop(way) for way in "RLS"]
+    ways = {feature: tuple(side.get(feature, 0) for side in sides) for feature in {**sides[0], **sides[1], **sides[2]}}
     return Weights(ways=ways, skipped=frozenset(data["skipped"].split()), **tables)
