@@ -75,8 +75,8 @@ def article(n: int) -> str:
         f"The union of {who} accused {whom} of rigging the {what} tender on {chance.randint(2, 28)} October.",
         f"“We never touched the {what} tender,” a spokesman for {whom} said. {whom} denied rigging it.",
         *(
-            f"The {chance.choice(own)} of the {chance.choice(own)} stood in the {chance.choice(own)} until late, and those who "
-            f"came to see the {chance.choice(own)} were told of a {chance.choice(own)} near {chance.choice(own).title()}."
+            f"The {chance.choice(own)} of the {chance.choice(own)} stood in the {chance.choice(own)} until late, and the "
+            f"{chance.choice(own)} by the {chance.choice(own)} near {chance.choice(own).title()} was closed all day."
             for _ in range(18)
         ),
     ]

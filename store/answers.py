@@ -34,7 +34,7 @@ def told(error: Exception, host: str) -> FetchError:
     if "location header" in str(error):  # httpx looks at it though it is not to follow it
         return FetchError(f"{host} redirects to no valid address; open it in a browser")
     if isinstance(error.__cause__, PrivateAddressError):
-        return FetchError(f"{host} is a private address, which a public page must not lead to; it was not fetched")
+        return FetchError(f"{host} is a private address, which only you may name; add it by itself if you want it")
     if isinstance(error, httpx.ConnectTimeout):
         return FetchError(f"{host} does not answer; try again later", temporary=True, unreachable=True)
     if isinstance(error, httpx.TimeoutException):
