@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from store import words
 from store.model import Article, Claim, Pairing
 from store.pairing.judge import pairings
+from store.pairing.learning import explain, learn
 from store.pairing.told import tell
 
-__all__ = ["pair"]
+__all__ = ["explain", "learn", "pair"]
 
 
 def pair(

@@ -2,7 +2,8 @@
 
 A feature is called `group.name`; the groups are what the reader is told: `words` (what both say), `numbers`, `party`
 (does the denier speak for the accused), `place` (where both stand in the text), `object` (what a bare "the claims" or
-"it" points back to), `sweep`, `order` (in time) and `sure` (how surely the claims were read).
+"it" points back to), `sweep`, `alike` (is it the charge that stands before the denial, told again), `order` (in time),
+`sure` (how surely the claims were read) and `others` (what the other pairs of the story suggest, see `others.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -63,6 +64,10 @@ class Page:
         self.ahead = {id(a): i for i, a in enumerate(after)}
         self.words = {id(a): cosine(a.vector, a.norm, denial.vector, denial.norm) for a in accusations}
         self.most = max(self.words.values(), default=0.0)
+        self.own = {id(a): i for i, a in enumerate(a for a in reversed(before) if self.sides[id(a)].accused >= 0.7)}
+        self.accused = max((s.accused for s in self.sides.values()), default=0.0)
+        self.nearest = fitting[-1] if fitting else before[-1] if before else after[0] if after else None
+        self.fullest = max(accusations, key=lambda a: self.words[id(a)]) if self.most else None
         self.block = max((a.block for a in before), default=-1)
 
 
@@ -79,6 +84,7 @@ def compare(denial: Told, candidates: Sequence[Told], page: Sequence[Told]) -> l
         _words(f, accusation, denial)
         _party(f, accusation, denial, stand)
         _object(f, accusation, denial)
+        _like_others(f, accusation, seen)
         if accusation.article == denial.article:
             _place(f, accusation, denial, seen)
         else:
@@ -93,9 +99,9 @@ def _words(f: Features, a: Told, d: Told) -> None:
     known = {g for s in shared for g in common.get(s, ())}
     kin = sorted((min(w, d.kin[g]) for g, w in a.kin.items() if g in d.kin and g not in known), reverse=True)
     if kin:
-        f["kin.best"] = kin[0]
-        f["kin.second"] = kin[1] if len(kin) > 1 else 0.0
-        f["kin.sum"] = min(2.0, sum(kin)) / 2
+        f["words.kin_best"] = kin[0]
+        f["words.kin_second"] = kin[1] if len(kin) > 1 else 0.0
+        f["words.kin"] = min(2.0, sum(kin)) / 2
     if shared:
         f["words.sum"] = min(3.0, sum(a.vector[s] for s in shared)) / 3
         weights = sorted((a.vector[s] for s in shared), reverse=True)
@@ -110,6 +116,9 @@ def _words(f: Features, a: Told, d: Told) -> None:
         f["words.alike"] = max(0.0, token_set_ratio(a.plain, d.plain) / 100 - 0.3)
     f["words.around"] = cosine(a.context, a.context_norm, d.context, d.context_norm)
     f["words.run"] = cosine(a.run, a.run_norm, d.run, d.run_norm)
+    f["words.wider"] = cosine(a.wider, a.wider_norm, d.wider, d.wider_norm)
+    f["words.foretold"] = cosine(a.wider, a.wider_norm, d.vector, d.norm)
+    f["words.retold"] = cosine(a.vector, a.norm, d.wider, d.wider_norm)
     f["words.title"] = a.title
     f["words.title_both"] = min(a.title, d.title)
     f["words.names"] = min(1.0, len(a.capitals & d.capitals) / 2)
@@ -135,6 +144,20 @@ def _party(f: Features, a: Told, d: Told, stand: Side) -> None:
     f["sweep.own"] = float(d.sweeping) * stand.accused
 
 
+def _like_others(f: Features, a: Told, page: Page) -> None:
+    """How alike this accusation is to those of the denial's article that the denial seems to answer."""
+    for name, other in (("nearest", page.nearest), ("fullest", page.fullest)):
+        if other is None or other is a:
+            continue
+        f[f"alike.{name}"] = cosine(a.vector, a.norm, other.vector, other.norm)
+        f[f"alike.wider_{name}"] = cosine(a.wider, a.wider_norm, other.wider, other.wider_norm)
+        f[f"alike.accused_{name}"] = _best(a.names, other.names)
+        f[f"alike.maker_{name}"] = _best(a.makers, other.makers)
+        if a.article == other.article and abs(a.sentence - other.sentence) <= 1:
+            f[f"alike.beside_{name}"] = 1.0
+    f["party.others"] = max(0.0, page.accused - f["party.accused"])
+
+
 def _object(f: Features, a: Told, d: Told) -> None:
     pointing = d.stems & lexicon().charges
     f["object.bare"] = float(d.bare)
@@ -158,7 +181,12 @@ def _place(f: Features, a: Told, d: Told, page: Page) -> None:
     f["place.paragraph"] = float(a.paragraph == d.paragraph)
     f["place.next_paragraph"] = float(d.paragraph - a.paragraph == 1)
     f["place.first"] = float(a.order == 0)
-    for name, ranks, last in (("rank", page.rank, 3), ("fit", page.fit, 3), ("ahead", page.ahead, 1)):
+    for name, ranks, last in (
+        ("rank", page.rank, 3),
+        ("fit", page.fit, 3),
+        ("ahead", page.ahead, 1),
+        ("own", page.own, 3),
+    ):
         if (at := ranks.get(id(a))) is not None:
             f[f"place.{name}_{min(at, last)}"] = 1.0
             if d.bare and name == "fit":
@@ -195,7 +223,9 @@ def _elsewhere(f: Features, a: Told, d: Told) -> None:
     f["object.elsewhere"] = float(d.bare)
     f["words.elsewhere"] = f.get("words.cosine", 0.0)
     f["words.around_elsewhere"] = f["words.around"]
-    f["words.run_elsewhere"] = f["words.run"]
+    for name in ("run", "wider", "foretold", "retold"):
+        f[f"words.{name}_elsewhere"] = f[f"words.{name}"]
+    f["words.kin_elsewhere"] = f.get("words.kin", 0.0)
     f["party.elsewhere"] = f["party.accused"]
     if a.day and d.day:
         f["order.denied_first"] = float(d.day < a.day - 0.5)

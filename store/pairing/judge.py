@@ -1,42 +1,63 @@
-"""Every candidate pair of a story judged, and those worth showing turned into pairings."""
+"""Every candidate pair of a story judged in two looks, and those worth showing made pairings."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from store.model import Pairing, Reason, Strength
 from store.pairing.candidates import candidates
-from store.pairing.features import compare
-from store.pairing.score import BASE, POINTS, chance, odds, shipped
+from store.pairing.features import Features, compare
+from store.pairing.others import second_look
+from store.pairing.reasons import detail
+from store.pairing.score import BASE, POINTS, adjusted, by_group, chance, odds, shipped
 from store.pairing.told import Affair, Told
 
-SHOWN = 0.30  # chance from which a pairing is worth showing: best F1 on claims as read
+SHOWN = 26  # score from which a pairing is worth showing: best F1 in cross-validation
+READER = "reader"  # the reason that holds what the reader's decisions changed
 
 
-def pairings(affair: Affair, only: Collection[str] | None, factors: Mapping[str, float]) -> list[Pairing]:
-    """Return the pairings of `affair` worth showing, best first."""
+def look(affair: Affair) -> dict[tuple[int, int], Features]:
+    """Return the features of each pair worth judging, by the positions of accusation and denial."""
     pages: dict[int, list[Told]] = defaultdict(list)
     for accusation in affair.accusations:
         pages[accusation.article].append(accusation)
+    found: dict[tuple[int, int], Features] = {}
+    for j, chosen in enumerate(candidates(affair)):
+        denial = affair.denials[j]
+        compared = compare(denial, [affair.accusations[i] for i in chosen], pages[denial.article])
+        found.update(((i, j), features) for i, features in zip(chosen, compared, strict=True))
+    return found
+
+
+def pairings(affair: Affair, only: Collection[str] | None, factors: Mapping[str, float]) -> list[Pairing]:
+    """Return the pairings of `affair` worth showing, best first; see `store.pairing.pair`."""
+    first, second = shipped()
+    looked = look(affair)
+    others = second_look(affair, {key: chance(odds(features, first)) for key, features in looked.items()})
     found = []
-    for denial, chosen in zip(affair.denials, candidates(affair), strict=True):
-        accusations = [affair.accusations[i] for i in chosen]
-        for accusation, features in zip(accusations, compare(denial, accusations, pages[denial.article]), strict=True):
-            if only is not None and accusation.claim.article not in only and denial.claim.article not in only:
-                continue
-            made = _pairing(accusation, denial, features)
-            if made.score >= 100 * SHOWN:
-                found.append(made)
+    for (i, j), features in looked.items():
+        accusation, denial = affair.accusations[i], affair.denials[j]
+        if only is not None and accusation.claim.article not in only and denial.claim.article not in only:
+            continue
+        features.update(others[i, j])
+        groups = by_group(features, second)
+        score = round(100 * chance(adjusted(groups, second[""], factors)))
+        if score >= SHOWN:
+            plain = round(100 * chance(adjusted(groups, second[""], {})))
+            found.append(_pairing(accusation, denial, features, groups, score, plain))
     return sorted(found, key=lambda p: (-p.score, p.accusation, p.denial))
 
 
-def _pairing(accusation: Told, denial: Told, features: Mapping[str, float]) -> Pairing:
-    weights = shipped()
-    groups: dict[str, float] = defaultdict(float)
-    for name, value in features.items():
-        groups[name.partition(".")[0]] += weights.get(name, 0.0) * value
-    score = round(100 * chance(odds(dict(features), weights)))
-    reasons = [Reason(name, round(POINTS * points, 1)) for name, points in groups.items() if abs(points) >= 0.05]
-    reasons.sort(key=lambda r: (-r.points, r.name))
-    base = Reason(BASE, round(score - sum(r.points for r in reasons), 1))
-    strength = Strength.GENERAL if denial.sweeping else Strength.SPECIFIC
-    return Pairing(accusation.claim.key, denial.claim.key, score, strength, (*reasons, base))
+def _pairing(a: Told, d: Told, features: Features, groups: Mapping[str, float], score: int, plain: int) -> Pairing:
+    """Return the pairing with reasons that add up to `score`, of which the engine alone would have given `plain`."""
+    reasons = [
+        Reason(name, round(POINTS * value, 1), detail(name, a, d, features))
+        for name, value in groups.items()
+        if abs(value) >= 0.05
+    ]
+    reasons.sort(key=lambda r: (-abs(r.points), r.name))
+    if score != plain:
+        reasons.append(Reason(READER, float(score - plain), "what your decisions so far have taught"))
+    base = round(plain - sum(r.points for r in reasons if r.name != READER), 1)
+    reasons.append(Reason(BASE, base, "where every pair starts"))
+    strength = Strength.GENERAL if d.sweeping else Strength.SPECIFIC
+    return Pairing(a.claim.key, d.claim.key, score, strength, tuple(reasons))

@@ -18,6 +18,7 @@ class Lexicon:
     antonyms: Mapping[str, frozenset[str]]  # stem -> stems that contradict it
     charges: frozenset[str]  # stems of nouns that point back to an accusation
     sweeping: re.Pattern[str]
+    wide: frozenset[str]  # stems of wrongs that cover others
     titles: frozenset[str]
     kinds: frozenset[str]
 
@@ -41,6 +42,7 @@ def lexicon() -> Lexicon:
         antonyms=antonyms,
         charges=frozenset(stem(w) for w in raw["charges"].split()),
         sweeping=re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE),
+        wide=frozenset(stem(w) for w in raw["wide"].split()),
         titles=frozenset(raw["titles"].split()),
         kinds=frozenset(raw["kinds"].split()),
     )

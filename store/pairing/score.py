@@ -1,6 +1,7 @@
-"""From features to a score that means what it says, with the reasons that add up to it."""
+"""From features to log-odds, a score that means what it says, and what each group of features adds to it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -8,23 +9,38 @@ from math import exp
 
 from store.pairing.features import Features
 
-POINTS = 12.0  # points of a score for one unit of log-odds: its slope around 40 to 60 is half of that of 25
-BASE = "base"  # the reason that holds what every pair starts from
-READER = "reader"  # the reason that holds what the reader's decisions changed
+POINTS = 12.0  # points of a score that one unit of log-odds stands for, on the way from 10 to 90
+GROUPS = ("words", "numbers", "party", "place", "object", "sweep", "alike", "order", "sure", "others")
+BASE = "base"  # what every pair starts from; as a factor, what the reader's decisions add to it, in log-odds
+
+Weights = Mapping[str, float]  # feature -> weight; "" is the base
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Mapping[str, float]:
-    """Return the weights as fitted by `benchmarks/fit_pairing.py`."""
-    read: dict[str, float] = json.loads(files("store.pairing").joinpath("weights.json").read_text(encoding="utf-8"))
-    return read
+def shipped() -> tuple[Weights, Weights]:
+    """Return the weights of the first and of the second look, as fitted by `benchmarks/fit_pairing.py`."""
+    read = json.loads(files("store.pairing").joinpath("weights.json").read_text(encoding="utf-8"))
+    return read["first"], read["second"]
 
 
-def odds(features: Features, weights: Mapping[str, float]) -> float:
-    """Return the log-odds that `weights` give to `features`; "" names the base."""
+def odds(features: Features, weights: Weights) -> float:
+    """Return the log-odds that `weights` give to `features`."""
     return weights[""] + sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
+def by_group(features: Features, weights: Weights) -> dict[str, float]:
+    """Return what each group of features adds to the log-odds; they and the base make the whole."""
+    groups: dict[str, float] = defaultdict(float)
+    for name, value in features.items():
+        groups[name.partition(".")[0]] += weights.get(name, 0.0) * value
+    return groups
+
+
+def adjusted(groups: Mapping[str, float], base: float, factors: Mapping[str, float]) -> float:
+    """Return the log-odds with each group multiplied by its factor, which is 1 where the reader changed nothing."""
+    return base + factors.get(BASE, 0.0) + sum(factors.get(name, 1.0) * value for name, value in groups.items())
+
+
 def chance(odds: float) -> float:
-    """Return the probability of log-odds."""
+    """Return the probability that log-odds stand for."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))

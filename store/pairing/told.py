@@ -45,6 +45,8 @@ class Told:
     norm: float
     context: Mapping[str, float]  # the same of the whole sentence around it
     context_norm: float
+    wider: Mapping[str, float]  # the same of the paragraph around it
+    wider_norm: float
     plain: str  # the stems in order: what rapidfuzz compares
     numbers: frozenset[str]
     capitals: frozenset[str]  # stems written with a capital
@@ -156,6 +158,7 @@ class _Page:
         self.sentences = [m.end() for m in _SENTENCE_END.finditer(self.text)]
         self.paragraphs = [m.end() for m in _PARAGRAPH_END.finditer(self.text)]
         self.title = self._vector(frozenset(words.stems(article.title)))
+        self.wider: dict[int, dict[str, float]] = {}
         self.companies: dict[str, frozenset[str]] = {}
 
     def tell(self, claim: Claim, order: int, block: int) -> Told:
@@ -192,6 +195,8 @@ class _Page:
             norm=_norm(vector),
             context=context,
             context_norm=_norm(context),
+            wider=(wider := self._paragraph(bisect_right(self.paragraphs, claim.start))),
+            wider_norm=_norm(wider),
             plain=" ".join(s for _, s, _ in found),
             numbers=frozenset(_NUMBER.findall(claim.content)),
             capitals=frozenset(s for w, s, _ in found if w[0].isupper()),
@@ -199,13 +204,20 @@ class _Page:
             bare=denial and not own,
             points=denial and bool(aimed & lexicon().charges),
             plural=denial and bool(_PLURAL.search(object_)),
-            sweeping=denial and (claim.general or bool(lexicon().sweeping.search(claim.content))),
+            sweeping=denial and _sweeps(claim, stems),
             negated=bool(_NEGATION.search(claim.content)),
             first_person=bool(_FIRST_PERSON.search(claim.content)),
         )
 
     def _vector(self, stems: frozenset[str]) -> dict[str, float]:
         return {stem: self.weigh(stem) for stem in stems}
+
+    def _paragraph(self, number: int) -> dict[str, float]:
+        if number not in self.wider:
+            begin = self.paragraphs[number - 1] if number else 0
+            end = self.paragraphs[number] if number < len(self.paragraphs) else len(self.text)
+            self.wider[number] = self._vector(frozenset(words.stems(self.text[begin:end])))
+        return self.wider[number]
 
     def _company(self, makers: tuple[str, ...]) -> frozenset[str]:
         """The words around the first mention of a speaker: "Ann Roe, who chairs the club", "the club's Ann Roe"."""
@@ -226,6 +238,13 @@ def _kin(vector: Mapping[str, float]) -> dict[str, float]:
         for group in lexicon().kin.get(stem, ()):
             kin[group] = max(weight, kin.get(group, 0.0))
     return kin
+
+
+def _sweeps(claim: Claim, stems: frozenset[str]) -> bool:
+    if lexicon().sweeping.search(claim.content):
+        return True
+    any_ = bool(re.match(r"(?:that )?(?:there was |it was guilty of )?(?:any|all)\b", claim.content, re.IGNORECASE))
+    return bool(stems & lexicon().wide) and (any_ or len(stems) <= 2)
 
 
 def _object(claim: Claim) -> str:

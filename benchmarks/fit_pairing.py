@@ -1,0 +1,239 @@
+"""Fit the weights of pairing to annotated stories and print how well they do on stories held out.
+
+    python benchmarks/fit_pairing.py [--write] STORY.json ...
+
+Each file holds one story with its articles, claims and pairs. Two readings of it are fitted together: the annotated
+claims, and the claims as `store.claims` reads them from the clean text, paired where both ends match an annotated pair.
+Prints F1 by threshold and a reliability table for both, in eight folds of whole stories; `--write` then fits all stories
+and writes `store/pairing/weights.json`. The scores are calibrated on the claims as read (J. Platt, "Probabilistic outputs
+for support vector machines", 1999), for these are what a reader sees. Run it again whenever the claim reader has changed.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+
+from store.claims import read_claims
+from store.model import Article, Claim, Kind, Quote
+from store.pairing.features import Features
+from store.pairing.judge import look
+from store.pairing.others import second_look
+from store.pairing.score import chance, odds
+from store.pairing.told import Affair, tell
+
+FOLDS, INNER = 8, 4
+PENALTY = 3.0  # of the squared weights
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+@dataclass
+class Story:
+    """One reading of a story: its pairs' features and what is right."""
+
+    name: str
+    affair: Affair
+    looked: dict[tuple[int, int], Features]
+    right: dict[tuple[int, int], tuple[str, str] | None]  # the annotated pair that it is
+    wanted: int  # annotated pairs
+
+
+def overlap(one: str, other: str) -> float:
+    a, b = (Counter(w.lower() for w in WORD.findall(text)) for text in (one, other))
+    both = sum((a & b).values())
+    return 2 * both / (sum(a.values()) + sum(b.values())) if both else 0.0
+
+
+def readings(file: Path) -> list[Story]:
+    told = json.loads(file.read_text(encoding="utf-8"))
+    articles = {
+        a["id"]: Article(a["id"], a["title"], a["outlet"], "", a["published"], "en", (), a["text"])
+        for a in told["articles"]
+    }
+    read = {url: [c for c in read_claims(article) if c.kind is not Kind.OTHER] for url, article in articles.items()}
+    named = {
+        c.key: annotated for c in (c for cs in read.values() for c in cs) if (annotated := match(c, told["claims"]))
+    }
+    marked, ids = [], {}
+    for c in told["claims"]:
+        claim = annotated_claim(c, articles[c["article"]], read[c["article"]])
+        marked.append(claim)
+        ids[claim.key] = c["id"]
+    pairs = {(p["accusation"], p["denial"]) for p in told["pairs"]}
+    found = [c for cs in read.values() for c in cs]
+    return [
+        story(told["story"], marked, articles, ids, pairs),
+        story(told["story"], found, articles, named, pairs),
+    ]
+
+
+def annotated_claim(c: dict[str, str], article: Article, read: Sequence[Claim]) -> Claim:
+    """The annotated claim as if it had been read surely; the party of its speaker is the reader's."""
+    start = article.text.find(c["content"])
+    speaker = c.get("speaker") or c["source"]
+    party = next((r.party for r in read if r.party and speaker and r.speaker and r.speaker in speaker), None)
+    return Claim(
+        article.url,
+        Kind(c["kind"]),
+        c["content"],
+        start,
+        start + len(c["content"]),
+        source=c["source"],
+        speaker=speaker,
+        party=party,
+        cue=c["cue"],
+        target=c.get("target"),
+        quote=Quote(c["quote"]),
+        confidence=0.9,
+    )
+
+
+def match(claim: Claim, annotated: Iterable[dict[str, str]]) -> str | None:
+    same = [c for c in annotated if c["kind"] == claim.kind and c["article"] == claim.article]
+    best = max(same, key=lambda c: overlap(claim.content, c["content"]), default=None)
+    return best["id"] if best and overlap(claim.content, best["content"]) >= 0.5 else None
+
+
+def story(
+    name: str, claims: Sequence[Claim], articles: dict[str, Article], ids: dict[str, str], pairs: set[tuple[str, str]]
+) -> Story:
+    affair = tell(claims, articles)
+    right: dict[tuple[int, int], tuple[str, str] | None] = {}
+    for i, a in enumerate(affair.accusations):
+        for j, d in enumerate(affair.denials):
+            pair = ids.get(a.claim.key, ""), ids.get(d.claim.key, "")
+            right[i, j] = pair if pair in pairs else None
+    return Story(name, affair, look(affair), right, len(pairs))
+
+
+def fit(rows: Sequence[tuple[Features, bool]], penalty: float = PENALTY) -> dict[str, float]:
+    """Logistic regression by Newton's method with an L2 penalty on all weights but the base."""
+    names = ["", *sorted({name for features, _ in rows for name in features})]
+    place = {name: i for i, name in enumerate(names)}
+    sparse = [([(0, 1.0), *((place[n], v) for n, v in f.items() if v)], y) for f, y in rows]
+    weights = [0.0] * len(names)
+    for _ in range(12):
+        slope = [-(penalty if i else 0.0) * w for i, w in enumerate(weights)]
+        curve = [[0.0] * len(names) for _ in names]
+        for i in range(len(names)):
+            curve[i][i] = penalty if i else 1e-6
+        for row, y in sparse:
+            p = chance(sum(weights[i] * v for i, v in row))
+            error, spread = y - p, p * (1 - p) + 1e-9
+            for i, v in row:
+                slope[i] += error * v
+                line, scaled = curve[i], spread * v
+                for k, u in row:
+                    line[k] += scaled * u
+        step = solved(curve, slope)
+        largest = max(map(abs, step))
+        weights = [w + s * min(1.0, 3 / largest) for w, s in zip(weights, step, strict=True)]
+        if largest < 1e-4:
+            break
+    return dict(zip(names, weights, strict=True))
+
+
+def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Gaussian elimination; the matrix is symmetric and positive, so that it needs no pivots."""
+    rows = [[*row, y] for row, y in zip(matrix, right, strict=True)]
+    for i, pivot in enumerate(rows):
+        for row in rows[i + 1 :]:
+            if row[i]:
+                factor = row[i] / pivot[i]
+                for k in range(i, len(row)):
+                    row[k] -= factor * pivot[k]
+    found = [0.0] * len(rows)
+    for i in reversed(range(len(rows))):
+        found[i] = (rows[i][-1] - sum(rows[i][k] * found[k] for k in range(i + 1, len(rows)))) / rows[i][i]
+    return found
+
+
+def rows_of(stories: Iterable[Story]) -> list[tuple[Features, bool]]:
+    return [(features, bool(s.right[key])) for s in stories for key, features in s.looked.items()]
+
+
+def second_rows(story: Story, first: dict[str, float]) -> dict[tuple[int, int], Features]:
+    others = second_look(story.affair, {key: chance(odds(f, first)) for key, f in story.looked.items()})
+    return {key: {**features, **others[key]} for key, features in story.looked.items()}
+
+
+def fit_both(stories: Sequence[Story]) -> tuple[dict[str, float], dict[str, float]]:
+    """Fit both looks; the second learns from chances that the first gave to stories it had not seen."""
+    names = sorted({s.name for s in stories})
+    rows = []
+    for part in range(INNER):
+        out = set(names[part::INNER])
+        first = fit(rows_of(s for s in stories if s.name not in out))
+        for s in stories:
+            if s.name in out:
+                rows += [(features, bool(s.right[key])) for key, features in second_rows(s, first).items()]
+    return fit(rows_of(stories)), fit(rows)
+
+
+def report(label: str, stories: Sequence[Story], judged: dict[int, dict[tuple[int, int], float]]) -> None:
+    wanted = sum(s.wanted for s in stories)
+    best = (0.0, 0, 0.0, 0.0)
+    for threshold in range(10, 70, 2):
+        shown = right = 0
+        for s in stories:
+            over = [key for key, p in judged[id(s)].items() if round(100 * p) >= threshold]
+            shown += len(over)
+            right += len({s.right[key] for key in over} - {None})
+        best = max(best, (2 * right / ((shown + wanted) or 1), threshold, right / (shown or 1), right / (wanted or 1)))
+    print(
+        f"{label}: best F1 {best[0]:.3f} at {best[1]}, precision {best[2]:.3f}, recall {best[3]:.3f} of {wanted} pairs"
+    )
+    pairs = [(p, bool(s.right[key])) for s in stories for key, p in judged[id(s)].items()]
+    for low in range(0, 100, 10):
+        inside = [(p, y) for p, y in pairs if low <= round(100 * p) < low + 10 + (low == 90)]
+        if inside:
+            said, was = (sum(v[k] for v in inside) / len(inside) for k in (0, 1))
+            print(f"  scores {low:>2}-{low + 9}: {len(inside):>6} pairs, said {said:.2f}, right {was:.2f}")
+
+
+def calibration(stories: Sequence[Story], judged: dict[int, dict[tuple[int, int], float]]) -> tuple[float, float]:
+    """Return the slope and shift of log-odds that make the chances of stories held out mean what they say."""
+    rows = [({"odds": logit(p)}, bool(s.right[key])) for s in stories for key, p in judged[id(s)].items()]
+    fitted = fit(rows, penalty=0.01)
+    return fitted["odds"], fitted[""]
+
+
+def logit(p: float) -> float:
+    return log((p + 1e-9) / (1 - p + 1e-9))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("files", nargs="+", type=Path)
+    options.add_argument("--write", action="store_true")
+    asked = options.parse_args()
+    both = [readings(file) for file in asked.files]
+    stories = [s for pair in both for s in pair]
+    names = sorted({s.name for s in stories})
+    judged: dict[int, dict[tuple[int, int], float]] = {}
+    for fold in range(FOLDS):
+        out = set(names[fold::FOLDS])
+        first, second = fit_both([s for s in stories if s.name not in out])
+        for s in stories:
+            if s.name in out:
+                judged[id(s)] = {key: chance(odds(f, second)) for key, f in second_rows(s, first).items()}
+    slope, shift = calibration([found for _, found in both], judged)
+    print(f"calibrated on claims as read: log-odds times {slope:.2f}, {shift:+.2f}")
+    judged = {s: {key: chance(slope * logit(p) + shift) for key, p in found.items()} for s, found in judged.items()}
+    report("annotated claims", [marked for marked, _ in both], judged)
+    report("claims as read", [found for _, found in both], judged)
+    if asked.write:
+        first, second = fit_both(stories)
+        second = {name: slope * weight + (0.0 if name else shift) for name, weight in second.items()}
+        first, second = ({n: round(w, 3) for n, w in weights.items() if round(w, 3)} for weights in (first, second))
+        out_file = Path(__file__).parent.parent / "store" / "pairing" / "weights.json"
+        text = json.dumps({"first": first, "second": second}, indent=1, sort_keys=True)
+        out_file.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
