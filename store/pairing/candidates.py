@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from store.pairing.told import Affair, Told
 
-SMALL = 4000  # pairs that a story may have and be scored whole: about 0.2 s
-OWN = 40  # accusations of the denial's own article, the nearest first
-ELSEWHERE = 16  # accusations of other articles, those sharing the rarest words first
+SMALL = 3000  # pairs that a story may have and be scored whole
+OWN = 16  # accusations of the denial's own article, the nearest first
+ELSEWHERE = 6  # accusations of other articles, those sharing the rarest words first
 STEMS = 8  # the rarest stems of a claim that are looked up
 POSTINGS = 60  # claims read of one stem's list
 

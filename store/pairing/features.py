@@ -8,7 +8,7 @@ A feature is called `group.name`; the groups are what the reader is told: `words
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -94,24 +94,7 @@ def compare(denial: Told, candidates: Sequence[Told], page: Sequence[Told]) -> l
 
 
 def _words(f: Features, a: Told, d: Told) -> None:
-    shared = a.vector.keys() & d.vector.keys()
-    common = lexicon().kin
-    known = {g for s in shared for g in common.get(s, ())}
-    kin = sorted((min(w, d.kin[g]) for g, w in a.kin.items() if g in d.kin and g not in known), reverse=True)
-    if kin:
-        f["words.kin_best"] = kin[0]
-        f["words.kin_second"] = kin[1] if len(kin) > 1 else 0.0
-        f["words.kin"] = min(2.0, sum(kin)) / 2
-    if shared:
-        f["words.sum"] = min(3.0, sum(a.vector[s] for s in shared)) / 3
-        weights = sorted((a.vector[s] for s in shared), reverse=True)
-        f["words.cosine"] = cosine(a.vector, a.norm, d.vector, d.norm)
-        lesser = min(sum(a.vector.values()), sum(d.vector.values()))
-        f["words.covered"] = min(1.0, sum(weights) / lesser) if lesser else 0.0
-        f["words.rarest"] = weights[0]
-        f["words.second"] = weights[1] if len(weights) > 1 else 0.0
-    elif not kin and not d.bare and not d.sweeping:
-        f["words.none"] = 1.0
+    _shared(f, a, d)
     if d.plain and a.plain:
         f["words.alike"] = max(0.0, token_set_ratio(a.plain, d.plain) / 100 - 0.3)
     f["words.around"] = cosine(a.context, a.context_norm, d.context, d.context_norm)
@@ -127,10 +110,33 @@ def _words(f: Features, a: Told, d: Told) -> None:
     f["numbers.shared"] = float(bool(a.numbers & d.numbers))
 
 
+def _shared(f: Features, a: Told, d: Told) -> None:
+    """What both claims say: the same words, and words of one field beside them."""
+    shared = a.vector.keys() & d.vector.keys()
+    fields = lexicon().kin
+    known = {field for stem in shared for field in fields.get(stem, ())}
+    kin = sorted([min(a.kin[g], d.kin[g]) for g in (a.kin.keys() & d.kin.keys()) - known], reverse=True)
+    if kin:
+        f["words.kin_best"] = kin[0]
+        f["words.kin_second"] = kin[1] if len(kin) > 1 else 0.0
+        f["words.kin"] = min(2.0, fsum(kin)) / 2
+    if shared:
+        weights = sorted([a.vector[s] for s in shared], reverse=True)
+        whole = fsum(weights)
+        lesser = min(a.weight, d.weight)
+        f["words.sum"] = min(3.0, whole) / 3
+        f["words.cosine"] = cosine(a.vector, a.norm, d.vector, d.norm)
+        f["words.covered"] = min(1.0, whole / lesser) if lesser else 0.0
+        f["words.rarest"] = weights[0]
+        f["words.second"] = weights[1] if len(weights) > 1 else 0.0
+    elif not kin and not d.bare and not d.sweeping:
+        f["words.none"] = 1.0
+
+
 def cosine(one: Mapping[str, float], norm: float, other: Mapping[str, float], other_norm: float) -> float:
     """Return the cosine of two vectors whose lengths are known."""
-    few, many = (one, other) if len(one) < len(other) else (other, one)
-    return sum(w * many[s] for s, w in few.items() if s in many) / (norm * other_norm)
+    shared = one.keys() & other.keys()
+    return fsum([one[s] * other[s] for s in shared]) / (norm * other_norm) if shared else 0.0
 
 
 def _party(f: Features, a: Told, d: Told, stand: Side) -> None:

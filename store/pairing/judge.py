@@ -39,6 +39,8 @@ def pairings(affair: Affair, only: Collection[str] | None, factors: Mapping[str,
         if only is not None and accusation.claim.article not in only and denial.claim.article not in only:
             continue
         features.update(others[i, j])
+        if not factors and 100 * chance(odds(features, second)) < SHOWN - 1:
+            continue
         groups = by_group(features, second)
         score = round(100 * chance(adjusted(groups, second[""], factors)))
         if score >= SHOWN:

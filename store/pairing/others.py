@@ -6,12 +6,13 @@ features here are made from the chances that the first look gave to all pairs.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from math import fsum
 
 from store.pairing import names
 from store.pairing.features import Features, cosine
 from store.pairing.told import Affair, Told
 
-LOOKED_AT = 4  # likeliest other pairs of a claim that are looked at
+LOOKED_AT = 3  # likeliest other pairs of a claim that are looked at
 
 Pairs = Mapping[tuple[int, int], float]  # (accusation, denial), by position, -> chance
 
@@ -55,7 +56,7 @@ class _Memo:
 
 def _same_charge(a: Told, b: Told) -> float:
     """How surely two accusations tell the same wrong, 0 to 1: words, fields, surroundings, one breath, one accused."""
-    kin = min(1.0, sum(min(w, b.kin[g]) for g, w in a.kin.items() if g in b.kin) / 3)
+    kin = min(1.0, fsum(min(w, b.kin[g]) for g, w in a.kin.items() if g in b.kin) / 3)
     like = 0.55 * cosine(a.vector, a.norm, b.vector, b.norm) + 0.25 * kin + 0.25 * _around(a, b)
     if a.block == b.block and _one_breath(a, b) and (not b.makers or _meet(a.makers, b.makers) >= 0.7):
         like += 0.25

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from store import words
 from store.model import Article, Claim, Kind
@@ -42,6 +42,7 @@ class Told:
     stems: frozenset[str]
     vector: Mapping[str, float]  # what is said: stem -> rarity
     kin: Mapping[str, float]  # the fields of the news that its words belong to -> the rarity of the rarest of them
+    weight: float  # the sum of its rarities
     norm: float
     context: Mapping[str, float]  # the same of the whole sentence around it
     context_norm: float
@@ -157,6 +158,9 @@ class _Page:
         self.weigh = weigh
         self.sentences = [m.end() for m in _SENTENCE_END.finditer(self.text)]
         self.paragraphs = [m.end() for m in _PARAGRAPH_END.finditer(self.text)]
+        found = list(words.words(self.text))
+        self.offsets = [at for _, _, at in found]
+        self.stems = [stem for _, stem, _ in found]
         self.title = self._vector(frozenset(words.stems(article.title)))
         self.wider: dict[int, dict[str, float]] = {}
         self.companies: dict[str, frozenset[str]] = {}
@@ -170,12 +174,12 @@ class _Page:
         found = list(words.words(claim.content))
         stems = frozenset(s for _, s, _ in found)
         vector = self._vector(stems)
-        context = self._vector(frozenset(words.stems(self.text[begin:end])))
+        context = self._within(begin, end)
         makers = tuple(dict.fromkeys(n for n in (claim.speaker, claim.source) if n))
         denial = claim.kind is Kind.DENIAL
         names = (*makers, claim.party) if denial and claim.party else makers
         object_ = _object(claim) if denial else claim.content
-        aimed = frozenset(words.stems(object_))
+        aimed = stems if object_ == claim.content else frozenset(words.stems(object_))
         own = aimed - lexicon().charges
         return Told(
             claim=claim,
@@ -192,6 +196,7 @@ class _Page:
             stems=stems,
             vector=vector,
             kin=_kin(vector),
+            weight=fsum(vector.values()),
             norm=_norm(vector),
             context=context,
             context_norm=_norm(context),
@@ -212,11 +217,14 @@ class _Page:
     def _vector(self, stems: frozenset[str]) -> dict[str, float]:
         return {stem: self.weigh(stem) for stem in stems}
 
+    def _within(self, begin: int, end: int) -> dict[str, float]:
+        return self._vector(frozenset(self.stems[bisect_left(self.offsets, begin) : bisect_left(self.offsets, end)]))
+
     def _paragraph(self, number: int) -> dict[str, float]:
         if number not in self.wider:
             begin = self.paragraphs[number - 1] if number else 0
             end = self.paragraphs[number] if number < len(self.paragraphs) else len(self.text)
-            self.wider[number] = self._vector(frozenset(words.stems(self.text[begin:end])))
+            self.wider[number] = self._within(begin, end)
         return self.wider[number]
 
     def _company(self, makers: tuple[str, ...]) -> frozenset[str]:
@@ -252,12 +260,14 @@ def _object(claim: Claim) -> str:
     if claim.content[:1] in "“\"‘'":
         return claim.content
     head = re.split(r"\s+as\s+|\s+[“\"‘]", claim.content, maxsplit=1)[0]
+    if head == claim.content:
+        return head
     return head if set(words.stems(head)) & lexicon().charges or " as “" in claim.content else claim.content
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(w * other[s] for s, w in one.items() if s in other) / (_norm(one) * _norm(other))
+    return fsum([w * other[s] for s, w in one.items() if s in other]) / (_norm(one) * _norm(other))
 
 
 def _norm(vector: Mapping[str, float]) -> float:
-    return sqrt(sum(w * w for w in vector.values())) or 1.0
+    return sqrt(fsum([w * w for w in vector.values()])) or 1.0
