@@ -23,7 +23,8 @@ from store.claims import lexicons, resolve
 from store.claims.attribution import find_attributions
 from store.claims.attributions import Attribution
 from store.claims.scene import Scene
-from store.claims.stance import Weights
+from store.claims.signs import STEM
+from store.claims.stance import Verdict, Weights, decide
 from store.model import Kind, Quote
 
 HERE = Path(__file__).parent
@@ -120,7 +121,8 @@ def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: 
     extra = [(a, kind, False) for j, (a, kind) in enumerate(gold) if j not in met]
     rows = sorted([*rows, *extra], key=lambda row: (row[0].start, row[0].end))
     resolver = resolve.Resolver(text, lexicons.people("en"))
-    drafts = drafting.drafts([row[0] for row in rows], resolver, lexicons.stance("en"), lexicons.people("en"))
+    found_in = [row[0] for row in rows]
+    drafts = drafting.drafts(found_in, resolver, lexicons.stance("en"), lexicons.people("en"), frozenset())
     missed = Counter(kind for _, kind, _ in extra)
     return Text(group, drafts, resolver, [row[1] for row in rows], [row[2] for row in rows], missed)
 
@@ -177,10 +179,29 @@ def corpus_texts(corpora: Sequence[Path], labels: Path) -> Iterator[Text]:
             yield make("corpus " + article["id"], text, gold, True)
 
 
+def vocabulary(texts: Sequence[Text], enough: int = 5) -> frozenset[str]:
+    """Return the stems that stand in contents of several stories or articles, names left out."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        names = {word for mention in text.resolver.cast.mentions for word in mention.entity.name.lower().split()}
+        for draft in text.drafts:
+            for token in draft.tokens:
+                if len(token) > 2 and token not in names:
+                    groups[token[:STEM]].add(text.group)
+    return frozenset(stem for stem, where in groups.items() if len(where) >= enough)
+
+
+def add_words(texts: Sequence[Text], words: frozenset[str]) -> None:
+    """Give every draft a sign for each of its stems in `words`, as `store.claims.signs.local` does."""
+    for text in texts:
+        for draft in text.drafts:
+            draft.signs += ["word " + stem for stem in words.intersection([token[:STEM] for token in draft.tokens])]
+
+
 Row = tuple[list[str], int, float]
 
 
-def learn(rows: Sequence[Row], *, rounds: int = 15, ridge: float = 3.0, rare: int = 3) -> Weights:
+def learn(rows: Sequence[Row], *, rounds: int = 15, ridge: float = 5.0, rare: int = 3) -> Weights:
     """Return the weights of a softmax over (other, accusation, denial), other being the zero.
 
     Stochastic gradient descent with a falling step and an L2 ridge, whose pull is shared among a sign's occurrences.
@@ -217,7 +238,7 @@ def rows_of(texts: Sequence[Text], placed: bool) -> list[Row]:
         )
         for text in texts
         for draft, kind in zip(text.drafts, text.truth, strict=True)
-        if kind is not None
+        if kind is not None and (draft.placed or not placed)
     ]
 
 
@@ -237,12 +258,10 @@ def look(texts: Sequence[Text], weights: Weights) -> None:
 
 def figures(texts: Sequence[Text], weights: Weights, tally: dict[str, Counter[str]], errors: bool) -> None:
     """Count what the second look makes of texts, stories and corpora apart, whole and given their attributions."""
-    from store.claims.stance import decide
-
     for text in texts:
         part = "corpus" if text.group.startswith("corpus") else "stories " + text.group.split("/")[0]
         for draft, kind, found in zip(text.drafts, text.truth, text.found, strict=True):
-            verdict = decide(draft.placed, weights)
+            verdict = decide(draft.placed, weights) if draft.placed else Verdict(Kind.OTHER, 1.0, "")
             for name in ("accusation", "denial"):
                 for scope in ("whole", "given") if found else ("given",):
                     count = tally[f"{part} {name} {scope}"]
@@ -266,11 +285,13 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, default=HERE / "labels" / "stance-polnear.jsonl")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--ridge", type=float, default=3.0)
+    parser.add_argument("--ridge", type=float, default=5.0)
     parser.add_argument("--rounds", type=int, default=15)
     a = parser.parse_args()
     texts = [text for number, folder in enumerate(a.stories) for text in story_texts(folder, number)]
     texts += corpus_texts(a.corpus, a.labels)
+    words = vocabulary(texts)
+    add_words(texts, words)
     parts = folds(texts)
     options = {"ridge": a.ridge, "rounds": a.rounds}
     for part in parts:  # every text is placed by a first look that never saw it
@@ -283,10 +304,11 @@ def main() -> None:
         p, r = count["right"] / max(1, count["found"]), count["right"] / max(1, count["gold"])
         print(f"{name:30} precision {p:.3f}  recall {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}  of {count['gold']}")
     if a.write:
-        alone, placed = learn(rows_of(texts, False), **options), learn(rows_of(texts, True), **options)
-        TABLE.write_text(
-            json.dumps({"alone": alone, "placed": placed}, separators=(",", ":"), ensure_ascii=False), encoding="utf-8"
-        )
+        alone = learn(rows_of(texts, False), **options)
+        placed = learn(rows_of(texts, True), **options)  # as first looks placed them that had not seen them
+        known = sorted(word for word in words if "word " + word in alone or "word " + word in placed)
+        table = {"words": known, "alone": alone, "placed": placed}
+        TABLE.write_text(json.dumps(table, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
         print(f"wrote {TABLE.name}: {len(alone)} and {len(placed)} features", file=sys.stderr)
 
 

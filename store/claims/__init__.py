@@ -22,13 +22,18 @@ def read_claims(article: Article) -> list[Claim]:
     if not language:
         return []
     people, words = lexicons.people(language), lexicons.stance(language)
-    alone, placed = stance.tables()
+    learned = stance.tables()
     resolver = Resolver(article.text, people)
-    drafts = drafting.drafts(find_attributions(article.text), resolver, words, people)
-    drafting.first_look(drafts, alone)
+    drafts = drafting.drafts(find_attributions(article.text), resolver, words, people, learned.words)
+    drafting.first_look(drafts, learned.alone)
     scene = Scene(drafts, resolver, words, people)
     scene.place()
-    verdicts = [stance.decide(one.placed, placed) for one in drafts]
+    verdicts = [
+        stance.decide(one.placed, learned.placed)
+        if one.placed
+        else stance.Verdict(Kind.OTHER, 1.0 - one.accuses - one.denies, "")
+        for one in drafts
+    ]
     targets = _targets(drafts, verdicts, scene, resolver, words)
     return [_claim(article, *found, words) for found in zip(drafts, verdicts, targets, strict=True)]
 

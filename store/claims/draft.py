@@ -24,7 +24,9 @@ class Draft:
     placed: list[str] = field(default_factory=list)  # the second look's signs
 
 
-def drafts(attributions: Sequence[Attribution], resolver: Resolver, lexicon: Stance, people: People) -> list[Draft]:
+def drafts(
+    attributions: Sequence[Attribution], resolver: Resolver, lexicon: Stance, people: People, vocabulary: frozenset[str]
+) -> list[Draft]:
     """Return the attributions with their speakers and signs, in the order of the text."""
     made = []
     for attribution in attributions:
@@ -35,7 +37,9 @@ def drafts(attributions: Sequence[Attribution], resolver: Resolver, lexicon: Sta
             who = resolver.last() if attribution.frame == "continued" else None
         tokens = tokens_of(_content(attribution, resolver.text))
         before = _before(attribution, resolver.text)
-        made.append(Draft(attribution, who, tokens, local(attribution, tokens, who, before, lexicon, people)))
+        made.append(
+            Draft(attribution, who, tokens, local(attribution, tokens, who, before, lexicon, people, vocabulary))
+        )
     return made
 
 

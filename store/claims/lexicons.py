@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,12 +52,14 @@ def people(language: str) -> People:
     return People(**sets, common=common)
 
 
+Entry = tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]  # a word's classes; what else makes it a phrase
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
     """Words that tell what a claim does."""
 
-    words: Mapping[str, tuple[str, ...]]  # a word as it stands in the text, in lower case -> its classes
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (the other words, class)
+    words: Mapping[str, Entry]  # a word as it stands in the text, in lower case
     cues: Mapping[str, tuple[str, str]]  # a cue's form -> its class and its lemma
     doing: frozenset[str]  # forms of verbs that tell a deed
     pasts: frozenset[str]  # irregular finite verbs: where a subject ends
@@ -71,33 +73,36 @@ class Stance:
 def stance(language: str) -> Stance:
     """Return the words of accusing and denying in `language`."""
     raw = load(f"{language}.stance.json")
-    words: dict[str, tuple[str, ...]] = {}
-    for kind, lines in raw["words"].items():
-        for word in " ".join(lines).split():
-            words[word] = (*words.get(word, ()), kind)
-    for kind, lines in raw["verbs"].items():
-        for entry in " ".join(lines).split():
-            for form in _forms(entry):
-                if kind not in words.get(form, ()):
-                    words[form] = (*words.get(form, ()), kind)
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
-    for kind, lines in raw["phrases"].items():
-        for phrase in lines:
-            first, *rest = phrase.split()
-            phrases[first] = (*phrases.get(first, ()), (tuple(rest), kind))
     cues: dict[str, tuple[str, str]] = {}
-    for kind, lines in raw["cues"].items():
-        for entry in " ".join(lines).split():
-            for form in _forms(entry):
-                cues.setdefault(form, (kind, entry.split("/")[0]))
-    sets = {
-        name: frozenset(" ".join(raw[name]).split()) for name in ("openers", "auxiliaries", "pasts", "tenses", "hedges")
+    for kind, entry in _entries(raw["cues"]):
+        for form in _forms(entry):
+            cues.setdefault(form, (kind, entry.split("/")[0]))
+    names = ("pasts", "openers", "auxiliaries", "tenses", "hedges")
+    sets = {name: frozenset(" ".join(raw[name]).split()) for name in names}
+    deeds = [entry for kind, entry in _entries(raw["verbs"]) if kind in ("wrong", "act", "comply")]
+    return Stance(_words(raw), cues, frozenset(form for entry in deeds for form in _forms(entry)), **sets)
+
+
+def _words(raw: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Entry]:
+    """Return every word that a class or a phrase begins with."""
+    classes: dict[str, dict[str, None]] = {
+        stop: {"stop": None} for stop in (*",;:.!?", *raw["words"]["stop"][0].split())
     }
-    deeds = ("wrong", "act", "comply")
-    doing = frozenset(
-        form for kind in deeds for entry in " ".join(raw["verbs"][kind]).split() for form in _forms(entry)
-    )
-    return Stance(words, phrases, cues, doing, **sets)
+    for kind, word in _entries(raw["words"]):
+        classes.setdefault(word, {})[kind] = None
+    for kind, entry in _entries(raw["verbs"]):
+        for form in _forms(entry):
+            classes.setdefault(form, {})[kind] = None
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind, lines in raw["phrases"].items():
+        for first, *rest in map(str.split, lines):
+            phrases.setdefault(first, []).append((tuple(rest), kind))
+    return {word: (tuple(classes.get(word, ())), tuple(phrases.get(word, ()))) for word in {**classes, **phrases}}
+
+
+def _entries(table: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Return the entries of a table with the class that each stands under."""
+    return ((kind, entry) for kind, lines in table.items() for line in lines for entry in line.split())
 
 
 def _forms(entry: str) -> list[str]:

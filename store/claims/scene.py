@@ -9,6 +9,7 @@ from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver
 from store.claims.signs import about, context, stems_of
 
+FAINT = 0.04  # a first look that gives both together less leaves a claim among the others
 CLEAR = 0.5  # a first look at least so sure makes an accusation by which others are read
 
 
@@ -40,10 +41,13 @@ class Scene:
         return target.keys_of(names, self.people)
 
     def place(self) -> None:
-        """Give every draft the signs of its place in the article."""
+        """Give every draft that may accuse or deny the signs of its place in the article."""
         told: set[str] = set()
         previous: Draft | None = None
         for number, draft in enumerate(self.made):
+            if draft.accuses + draft.denies < FAINT:
+                previous = draft
+                continue
             side, stems = self.sides[number], stems_of(draft.tokens)
             weight = max((self.accused.get(key, 0.0) for key in side), default=0.0)
             since = min((self.since[key] for key in side if key in self.since), default=number)

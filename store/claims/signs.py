@@ -27,7 +27,8 @@ _DENSITIES = (
     (0, "very calm"),
 )
 _STRONG = ("negation", "first", "clean", "reject", "wrong", "act", "harm", "no wrong", "no act", "opens with negation")
-_STOPS = frozenset(",;:.!?") | {"but", "although", "though", "while", "because"}
+_WE, _THEY, _HE = ("i", "we"), ("it", "they"), ("he", "she")
+STEM = 7  # letters of a word that has a weight of its own
 
 
 def tokens_of(content: str) -> list[str]:
@@ -41,84 +42,89 @@ def stems_of(tokens: Sequence[str]) -> frozenset[str]:
 
 
 def local(
-    attribution: Attribution, tokens: Sequence[str], who: Who | None, before: str, lexicon: Stance, people: People
+    attribution: Attribution,
+    tokens: Sequence[str],
+    who: Who | None,
+    before: str,
+    lexicon: Stance,
+    people: People,
+    vocabulary: frozenset[str],
 ) -> list[str]:
-    """Return the signs of a claim by itself, without repeats; `before` is what precedes it in its sentence."""
+    """Return the signs of a claim by itself, without repeats.
+
+    `before` is what precedes it in its sentence; `vocabulary` holds the stems that have a weight of their own.
+    """
     found = _words(tokens, lexicon)
+    found.update(["word " + stem for stem in vocabulary.intersection([token[:STEM] for token in tokens])])
     cue_class, cue = lexicon.cues.get(attribution.cue) or ("other" if attribution.cue else "none", attribution.cue)
     if attribution.negated:
         cue_class = "not " + cue_class
-    form = who.form if who else "nobody"
-    if who and who.anonymous:
-        form += " unnamed"
-    quote = attribution.quote.value
-    negated = "negation" in found
     found.update(
         (
             "always",
-            f"cue {cue_class}",
-            f"cue word {cue}",
-            f"frame {attribution.frame}",
-            f"{quote} quote",
-            f"source {form}",
+            "cue " + cue_class,
+            "cue word " + cue,
+            "frame " + attribution.frame,
+            attribution.quote.value + " quote",
             f"cue {cue_class}, frame {attribution.frame}",
         )
     )
-    if negated:
-        found.add(f"negation, cue {cue_class}")
+    if "negation" in found:
+        found.add("negation, cue " + cue_class)
         if "first" in found:
             found.add("negation, first person")
     if attribution.confidence < 0.85:
         found.add("very unsure attribution" if attribution.confidence < 0.5 else "unsure attribution")
     if attribution.object_start is not None:
         found.add("names an accused")
-    if who:
-        told = set(who.described)
-        if told & people.accusing:
-            found.add("source of an accusing sort")
-        if told & people.defending:
-            found.add("source of a defending sort")
     if before:
-        found.update(f"preceded by {word}" for word in _BEFORE.findall(before))
+        found.update(["preceded by " + word for word in _BEFORE.findall(before)])
     if len(tokens) < 5:
         found.add("curt")
+    _speaker(who, people, found)
     return list(found)
+
+
+def _speaker(who: Who | None, people: People, found: set[str]) -> None:
+    """Add what sort of source it is."""
+    if who is None:
+        found.add("source nobody")
+        return
+    found.add(f"source {who.form} unnamed" if who.anonymous else "source " + who.form)
+    if not people.accusing.isdisjoint(who.described):
+        found.add("source of an accusing sort")
+    if not people.defending.isdisjoint(who.described):
+        found.add("source of a defending sort")
 
 
 def _words(tokens: Sequence[str], lexicon: Stance) -> set[str]:
     """Return what the words of a content say, those within reach of a negation apart."""
     found: set[str] = set()
-    words, phrases, reach = lexicon.words, lexicon.phrases, -1
-    for place, token in enumerate(tokens):
-        if token in _STOPS:
-            reach = -1
-            if token == "?":
-                found.add("question")
-            continue
-        classes = words.get(token)
-        if classes is not None:
-            for kind in classes:
-                if kind == "negation":
-                    reach = place + _SCOPE
-                    found.add("negation")
-                    if place < 4:
-                        found.add("opens with negation")
-                elif place <= reach:
-                    found.add("no " + kind)
-                elif kind in found:
-                    found.add("more " + kind)
-                else:
-                    found.add(kind)
-        rest = phrases.get(token)
-        if rest is not None:
-            for words_after, kind in rest:
-                if tuple(tokens[place + 1 : place + 1 + len(words_after)]) == words_after:
-                    found.add("phrase " + kind)
-    verb = next((token for token in tokens[:12] if token in lexicon.tenses), "none")
-    found.add("verb " + verb)
-    opener = tokens[0] if tokens else ""
-    if opener in lexicon.openers:
-        found.add("opens with " + opener)
+    reach, entry_of = -1, lexicon.words.get
+    for place, entry in [
+        (place, entry) for place, token in enumerate(tokens) if (entry := entry_of(token)) is not None
+    ]:
+        classes, phrases = entry
+        for kind in classes:
+            if kind == "negation":
+                reach = place + _SCOPE
+                found.add("opens with negation" if place < 4 else "negation")
+            elif kind == "stop":
+                reach = -1
+            elif place <= reach:
+                found.add("no " + kind)
+            else:
+                found.add("more " + kind if kind in found else kind)
+        for rest, kind in phrases:
+            if tuple(tokens[place + 1 : place + 1 + len(rest)]) == rest:
+                found.add("phrase " + kind)
+    if "opens with negation" in found:
+        found.add("negation")
+    if "?" in tokens:
+        found.add("question")
+    found.add("verb " + next((token for token in tokens[:12] if token in lexicon.tenses), "none"))
+    if tokens and tokens[0] in lexicon.openers:
+        found.add("opens with " + tokens[0])
     return found
 
 
@@ -134,13 +140,8 @@ def about(
     start = attribution.start
     opening = resolver.text[start : start + 60].lstrip("“\"‘'").lower().split(" ", 2)
     first = opening[0].rstrip(",")
-    if who and first in people.pronouns:
-        if (
-            first in ("i", "we")
-            or (first in ("it", "they") and not who.person)
-            or (first in ("he", "she") and who.person)
-        ):
-            return "itself"
+    if who and (first in _WE or (first in _THEY and not who.person) or (first in _HE and who.person)):
+        return "itself"
     if first in ("our", "my", "its", "their", "his", "her"):
         return "its own"
     named = resolver.mentions(start, attribution.end)
@@ -155,7 +156,7 @@ def about(
             return "itself"
         return "nobody named"
     keys = keys_of([mention.entity.name for mention in named[:3]], people)
-    if side and keys & side:
+    if keys.intersection(side):
         return "its side"
     return "the accused" if any(accused.get(key, 0.0) >= 0.5 for key in keys) else "another"
 
