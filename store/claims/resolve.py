@@ -98,9 +98,8 @@ class Resolver:
         if noun in people.documents:
             return Who(words, form="document", described=frozenset(_WORDS.findall(low))), True
         if noun in people.roles or noun in people.persons:
-            apposed = [m for m in self.mentions(head_end, start + len(words)) if m.start - head_end < 60]
-            if cut and cut.group() == "," and apposed and apposed[0].entity.person and not apposed[0].possessive:
-                return self._entity(apposed[0].entity), True
+            if apposed := self._apposed(head_end, start + len(words)):
+                return self._entity(apposed), True
             return self._role(words, low, noun, head, start), False
         if (
             head
@@ -120,6 +119,14 @@ class Resolver:
             form="persons" if anonymous else "body",
             described=frozenset(_WORDS.findall(low)),
         ), True
+
+    def _apposed(self, head_end: int, end: int) -> Entity | None:
+        """Return the person named after a comma behind a role: "the mayor of Oldquay, Greta Lomond"."""
+        for mention in self.mentions(head_end, end):
+            between = self.text[head_end : mention.start]
+            if mention.entity.person and not mention.possessive and "," in between and " who " not in between:
+                return mention.entity
+        return None
 
     def _role(self, words: str, low: str, noun: str, head: list[str], start: int) -> Who:
         """Return who bears a role: somebody whom the article names so, else somebody unnamed."""

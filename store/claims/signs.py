@@ -118,6 +118,12 @@ def _words(tokens: Sequence[str], lexicon: Stance) -> set[str]:
         for rest, kind in phrases:
             if tuple(tokens[place + 1 : place + 1 + len(rest)]) == rest:
                 found.add("phrase " + kind)
+    _shape(tokens, lexicon, found)
+    return found
+
+
+def _shape(tokens: Sequence[str], lexicon: Stance, found: set[str]) -> None:
+    """Add how the content opens, its tense and whether it asks."""
     if "opens with negation" in found:
         found.add("negation")
     if "?" in tokens:
@@ -125,7 +131,6 @@ def _words(tokens: Sequence[str], lexicon: Stance) -> set[str]:
     found.add("verb " + next((token for token in tokens[:12] if token in lexicon.tenses), "none"))
     if tokens and tokens[0] in lexicon.openers:
         found.add("opens with " + tokens[0])
-    return found
 
 
 def about(
