@@ -16,6 +16,15 @@ def far(distance: int) -> str:
     return _AFAR[distance] if distance < 16 else "16" if distance < 30 else "30"
 
 
+def glance_features(t: Tokens, i: int) -> list[str]:
+    """Return the little that shows most words to be no cue, wherever their sentence begins and ends."""
+    kinds, word = t.kinds, t.words[i]
+    group, form = CUES[word][1:]
+    before = kinds[i - 1] if i else "^"
+    after = kinds[i + 1] if i + 1 < len(kinds) else "$"
+    return ["*", word, f"1{word} {before}", f"2{word} {after}", f"3{group}{form} {before} {after}"]
+
+
 def cue_features(t: Tokens, i: int, a: int, b: int, previous: int) -> list[str]:
     """Return what speaks for or against token `i` of [a, b) being a cue; `previous` is the cue word before it, or -1."""
     kinds, words = t.kinds, t.words

@@ -11,13 +11,35 @@ from store.model import Quote
 _LEADING = frozenset([",", ":", ";", "—", "that", ")", ".", "”"])
 _TRAILING = frozenset([",", ";", ":", "—", "(", "“"])
 _CURT_AFTER = frozenset([".", ",", ";", "?", "!", "”", "—", ")", "and", "but", "$"])
-_BE = frozenset("is are was were be been being 's he' she' it' they' that'".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "he'", "she'", "it'", "they'", "that'"])
 _HANGING = frozenset(
-    "who which that whose d g of for with from at in on by to about against under near behind beside".split()
+    [
+        "who",
+        "which",
+        "that",
+        "whose",
+        "d",
+        "g",
+        "of",
+        "for",
+        "with",
+        "from",
+        "at",
+        "in",
+        "on",
+        "by",
+        "to",
+        "about",
+        "against",
+        "under",
+        "near",
+        "behind",
+        "beside",
+    ]
 )
 _OBJECT_REACH = 25
 _TITLE_REACH = 12
-_CALLING = frozenset("call brand label dub describe deem".split())
+_CALLING = frozenset(["call", "brand", "label", "dub", "describe", "deem"])
 
 
 def shape(p: Passage, reading: Reading) -> Attribution | None:
@@ -32,6 +54,8 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
     if curt := _curt(t, cue, reading, first, p.bounds[reading.sentence]):
         start, end = curt
         frame = "deny"
+    elif (start, end) == (reading.cue, reading.cue + 1):
+        return None
     elif reading.way == "R":
         start, accused = _object(t, cue, reading.cue, start, end)
         if accused is None and cue.lemma in OBJECTS and _passive(t, first, reading.cue):
@@ -44,7 +68,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         t.starts[start],
         t.end(end - 1),
         t.starts[source[0]] if source else None,
-        t.end(source[1] - 1) if source else None,
+        _bare_end(t, source[1] - 1) if source else None,
         t.starts[reading.cue],
         t.end(reading.cue),
         quote_kind(t, start, end, reading.way),
@@ -55,8 +79,18 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         t.starts[accused[0]] if accused else None,
         t.end(accused[1] - 1) if accused else None,
         reading.sentence,
-        _parts(p, start, end, reading, source),
+        _parts(p, start, end, reading),
     )
+
+
+def _bare_end(t: Tokens, last: int) -> int:
+    """Return where token `last` ends, without the verb or the genitive that an apostrophe joins to it."""
+    word = t.words[last]
+    tail = max(word.rfind("'"), word.rfind("’"))
+    return t.starts[last] + tail if tail > 0 and word[tail + 1 :] in _JOINED else t.end(last)
+
+
+_JOINED = frozenset(["s", "re", "ve", "d", "ll", "m"])
 
 
 def _trim(t: Tokens, start: int, end: int) -> Span:
@@ -83,7 +117,7 @@ def _passive(t: Tokens, first: int, i: int) -> bool:
 
 def _extended(t: Tokens, source: Span | None, first: int, i: int) -> Span | None:
     """Return the source with the clause that hangs on it, where that reaches to the verb: "a man who saw it [said]"."""
-    if source is None or source[1] >= first or source[0] > i or first - source[1] > _TITLE_REACH:
+    if source is None or t.kinds[i] == ":" or source[1] >= first or source[0] > i or first - source[1] > _TITLE_REACH:
         return source
     gap = t.kinds[source[1] : first]
     if gap[0] in _HANGING and not _CURT_AFTER.intersection(gap) and "“" not in gap:
@@ -160,52 +194,56 @@ def _frame(t: Tokens, reading: Reading, cue: Cue) -> str:
     return "before" if t.quoted[min(reading.content[0] + 1, len(t.quoted) - 1)] else "clause"
 
 
-def _parts(p: Passage, start: int, end: int, reading: Reading, source: Span | None) -> tuple[Span, ...]:
-    """Return the sentences and coordinated clauses of a content that has several, without cue and source between them."""
+def _parts(p: Passage, start: int, end: int, reading: Reading) -> tuple[Span, ...]:
+    """Return the sentences and coordinated clauses of a content that has several, without the cue between them."""
     t = p.tokens
-    cuts = []
-    hole = (end, end)
-    if reading.way == "S":
-        hole = _hole(t, start, end, reading, source)
-    doing = t.kinds[start] == "g"
-    k = start
-    sentence = reading.sentence
-    edges = set()
-    for index in range(max(0, sentence - _SENTENCES), min(len(p.bounds), sentence + _SENTENCES)):
-        edges.add(p.bounds[index][0])
-    for j in range(start + 2, end - 1):
-        if hole[0] <= j < hole[1]:
-            continue
-        kind = t.kinds[j]
-        if j in edges:
-            cuts.append((j, j))
-        elif kind == "and" and (t.kinds[j + 1] == "that" or (doing and t.kinds[j + 1] == "g")):
-            cuts.append((j, j + 1))
-    if hole[0] < end:
-        cuts.append(hole)
+    cuts = [(edge, edge) for edge in _edges(p, start, end, reading.sentence)]
+    cuts += _joints(t, start, end)
+    if reading.way == "S" and (hole := _hole(t, start, end, reading.cue)):
+        cuts = [cut for cut in cuts if not hole[0] <= cut[0] < hole[1]] + [hole]
     if not cuts:
         return ()
     spans = []
+    first = start
     for stop, following in [*sorted(cuts), (end, end)]:
-        first, last = _trim(t, k, stop)
-        if first < last:
-            spans.append((t.starts[first], t.end(last - 1)))
-        k = max(k, following)
+        piece = _trim(t, first, stop)
+        if piece[0] < piece[1]:
+            spans.append((t.starts[piece[0]], t.end(piece[1] - 1)))
+        first = max(first, following)
     return tuple(spans) if len(spans) > 1 else ()
 
 
-_SENTENCES = 12
+def _edges(p: Passage, start: int, end: int, sentence: int) -> list[int]:
+    """Return where sentences begin within [start, end)."""
+    bounds = p.bounds
+    first = last = sentence
+    while first > 0 and bounds[first][0] > start:
+        first -= 1
+    while last < len(bounds) and bounds[last][0] < end:
+        last += 1
+    return [edge for edge, _ in bounds[first:last] if start < edge < end]
 
 
-def _hole(t: Tokens, start: int, end: int, reading: Reading, source: Span | None) -> Span:
-    """Return the words between the two halves of a split quotation where they are a sentence each, else nothing."""
-    i = reading.cue
-    left = i
+def _joints(t: Tokens, start: int, end: int) -> list[Span]:
+    """Return the conjunctions that join a further content: ", and that …", "stealing … and lying"."""
+    kinds = t.kinds
+    if "and" not in kinds[start + 2 : end - 1]:
+        return []
+    doing = kinds[start] == "g"
+    return [
+        (j, j + 1)
+        for j in range(start + 2, end - 1)
+        if kinds[j] == "and" and (kinds[j + 1] == "that" or (doing and kinds[j + 1] == "g"))
+    ]
+
+
+def _hole(t: Tokens, start: int, end: int, cue: int) -> Span | None:
+    """Return the unquoted words around `cue` where the quotations on both sides are sentences of their own."""
+    left = right = cue
     while left > start and not t.quoted[left - 1]:
         left -= 1
-    right = i
     while right < end and not t.quoted[right]:
         right += 1
-    if left <= start or right >= end or not t.quoted[left - 1] or t.kinds[right - 1] not in (".", ":", "?", "!"):
-        return end, end
+    if left <= start or right >= end or t.kinds[right - 1] not in (".", ":", "?", "!"):
+        return None
     return left, right

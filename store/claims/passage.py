@@ -9,7 +9,6 @@ from store.claims.quotations import Quotation, quotations
 from store.claims.sentences import Span, sentences
 from store.claims.tokens import Tokens, tokenise
 
-
 _FAR = 1 << 60
 
 
@@ -31,7 +30,7 @@ def read_passage(text: str) -> Passage:
     starts, kinds, quoted = tokens.starts, tokens.kinds, tokens.quoted
     spans = sentences(text)
     edges = [bisect_left(starts, start) for start, _ in spans]
-    bounds = list(zip(edges, [*edges[1:], len(starts)], strict=True))
+    bounds = list(zip(edges, [*edges[1:], len(starts)], strict=False))
     quotes = quotations(text)
     runs = []
     reached = 0

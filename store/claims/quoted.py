@@ -74,7 +74,7 @@ def _named(p: Passage, first: int, last: int) -> Attribution | None:
     """Return the quotation with the words beside it that name its speaker; nothing where it belongs to its sentence."""
     t = p.tokens
     index = sentence_at(p.spans, t.starts[first])
-    a, b = p.bounds[index]
+    a = p.bounds[index][0]
     end = p.bounds[sentence_at(p.spans, t.starts[last - 1])][1]
     if first > a:
         if t.kinds[first - 1] not in _INTRODUCING:

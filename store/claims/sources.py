@@ -13,7 +13,7 @@ _NEAREST_RIGHT = 3
 
 
 def _letter(kind: str, word: str) -> str:
-    if kind in PRONOUNS:
+    if kind in PRONOUNS or (kind[-1] == "'" and kind[:-1] in PRONOUNS):
         return "P"
     if kind in DETERMINERS or kind == "9":
         return "D"
@@ -60,10 +60,10 @@ def around(t: Tokens, found: list[tuple[int, int]], i: int) -> list[tuple[int, i
         elif s > i:
             right.append((s, e))
         elif e > i + 1:
-            s = i + 1
-            while s + 1 < e and t.kinds[s] in LINKS:
-                s += 1
-            right.append((s, e))
+            first = i + 1
+            while first + 1 < e and t.kinds[first] in LINKS:
+                first += 1
+            right.append((first, e))
     near = [(s, e, -n) for n, (s, e) in enumerate(left[: -_NEAREST_LEFT - 1 : -1], 1)]
     if len(left) > _NEAREST_LEFT:
         near.append((*left[0], -9))

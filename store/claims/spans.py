@@ -55,8 +55,8 @@ def opening(p: Passage, i: int, b: int) -> list[int]:
     return places
 
 
-_OPENS = frozenset(["that", "“", "to", "if", "whether", "how", "why", "what", "as", "for", "of", "about"])
-_OPENS_AFTER = frozenset([",", ":", "—", "that"])
+_OPENS = frozenset(["that", "“", "about", "how", "what", "whether"])
+_OPENS_AFTER = frozenset([":"])
 
 
 def ending(p: Passage, i: int, b: int) -> list[int]:
@@ -87,37 +87,22 @@ _STOPS = frozenset(
     [
         ",",
         ";",
+        ":",
         "—",
         "(",
         ")",
-        ":",
         "and",
         "but",
-        "or",
+        "as",
         "while",
         "when",
         "after",
-        "as",
         "because",
-        "although",
-        "though",
-        "which",
-        "who",
         "since",
         "before",
         "during",
-        "with",
-        "if",
-        "in",
-        "on",
-        "at",
-        "for",
-        "to",
-        "by",
         "despite",
-        "whose",
-        "where",
-        "than",
-        "g",
+        "on",
+        "in",
     ]
 )

@@ -7,7 +7,7 @@ a feature a line: half the size of a plain mapping, and read twice as fast.
 import json
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 PATH = Path(__file__).with_name("attribution.weights.json")
 SCALE = 20.0  # weights are integers: the logarithm of odds times this
@@ -18,6 +18,7 @@ Table = dict[str, int]
 class Weights(NamedTuple):
     """One table a decision; a feature that a table lacks weighs nothing."""
 
+    glance: Table  # may this word be a cue, at first sight
     cue: Table  # is this word a cue
     ways: dict[str, tuple[int, int, int]]  # where its content lies: after it, before it, on both sides
     begin: Table  # where a content before the cue begins
@@ -37,7 +38,7 @@ def pack(table: dict[str, float], scale: float = SCALE) -> dict[str, str]:
     return {whole: "\n".join(packed[whole]) for whole in sorted(packed, key=int)}
 
 
-def _unpack(packed: dict[str, str]) -> Table:
+def _table(packed: dict[str, str]) -> Table:
     table: Table = {}
     for weight, features in packed.items():
         table |= dict.fromkeys(features.split("\n"), int(weight))
@@ -47,8 +48,12 @@ def _unpack(packed: dict[str, str]) -> Table:
 @cache
 def weights() -> Weights:
     """Return the tables, read once."""
-    data = json.loads(PATH.read_text(encoding="utf-8"))
-    tables = {name: _unpack(packed) for name, packed in data["tables"].items()}
-    sides = [tables.pop(way) for way in "RLS"]
-    ways = {feature: tuple(side.get(feature, 0) for side in sides) for feature in {**sides[0], **sides[1], **sides[2]}}
+    return unpack(json.loads(PATH.read_text(encoding="utf-8")))
+
+
+def unpack(data: dict[str, Any]) -> Weights:
+    """Return the tables from what is stored: "tables", each packed, and "skipped", words parted by spaces."""
+    tables = {name: _table(packed) for name, packed in data["tables"].items()}
+    right, left, both = (tables.pop(way) for way in "RLS")
+    ways = {f: (right.get(f, 0), left.get(f, 0), both.get(f, 0)) for f in {**right, **left, **both}}
     return Weights(ways=ways, skipped=frozenset(data["skipped"].split()), **tables)

@@ -1,0 +1,213 @@
+"""Who says what: one example a construction, then what must hold of any text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.claims.attribution import find_attributions
+from store.claims.passage import read_passage
+from store.claims.tokens import tokenise
+from store.claims.weights import PATH, pack, unpack, weights
+from store.model import Quote
+
+
+def told(text):
+    """Return source and content of every attribution."""
+    return [
+        (one.source_start is not None and text[one.source_start : one.source_end], text[one.start : one.end])
+        for one in find_attributions(text)
+    ]
+
+
+CONSTRUCTIONS = {
+    "before": ("The mayor, Orla Venn, said: “The bridge is safe.”", "Orla Venn", "“The bridge is safe.”"),
+    "after": ("“The bridge is safe,” Orla Venn said.", "Orla Venn", "“The bridge is safe,”"),
+    "inverted": ("“The bridge is safe,” said Orla Venn, who runs the town.", "Orla Venn", "“The bridge is safe,”"),
+    "inside": ("“The bridge,” Orla Venn said, “is safe.”", "Orla Venn", "“The bridge,” Orla Venn said, “is safe.”"),
+    "clause": ("Venn said that the bridge was safe.", "Venn", "the bridge was safe"),
+    "no that": ("She insisted the bridge was safe.", "She", "the bridge was safe"),
+    "told": ("Venn told reporters that the bridge was safe.", "Venn", "the bridge was safe"),
+    "participle": ("Venn defended the builders, saying they had done nothing wrong.", "Venn", "they had done nothing wrong"),
+    "according": ("The bridge was safe, according to the builders.", "the builders", "The bridge was safe"),
+    "according first": ("According to the report, the bridge was unsafe.", "the report", "the bridge was unsafe"),
+    "document": ("The report found that the builders had used cheap steel.", "The report", "the builders had used cheap steel"),
+    "unnamed": ("Two former workers claimed that the firm had forged the papers.", "Two former workers", "the firm had forged the papers"),
+    "deny": ("The firm has denied any wrongdoing.", "The firm", "any wrongdoing"),
+    "dismiss": ("Pell dismissed the report as fiction.", "Pell", "the report as fiction"),
+    "thought": ("Venn believes that the bridge will hold.", "Venn", "the bridge will hold"),
+    "fear": ("Residents fear that the council is hiding the report.", "Residents", "the council is hiding the report"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "content"), CONSTRUCTIONS.values(), ids=CONSTRUCTIONS)
+def test_constructions(text, source, content):
+    assert (source, content) in told(text)
+
+
+def test_an_accusation_names_the_accused_and_what_of():
+    text = "The union accused the firm of forging the papers."
+    (one,) = [one for one in find_attributions(text) if one.cue == "accuse"]
+    assert text[one.start : one.end] == "forging the papers"
+    assert text[one.object_start : one.object_end] == "the firm"
+    assert text[one.source_start : one.source_end] == "The union"
+
+
+def test_rejected_claims_are_a_claim_and_a_denial():
+    contents = [content for _, content in told("The firm rejected claims that it had forged the papers.")]
+    assert "claims that it had forged the papers" in contents
+    assert "it had forged the papers" in contents
+
+
+@pytest.mark.parametrize("text", ["The sale was illegal. Pell denied it.", "Pell denied it, and left."])
+def test_a_curt_denial_is_its_own_content(text):
+    assert ("Pell", "denied it") in told(text)
+
+
+def test_a_relative_clause_that_denies_is_its_own_content():
+    contents = [content for _, content in told("He was said to have sold the park, which Pell has repeatedly denied.")]
+    assert "which Pell has repeatedly denied" in contents
+
+
+def test_two_sentences_around_a_cue_are_one_content_with_two_parts():
+    text = "“We sold nothing,” Pell said. “The park is still ours.”"
+    (one,) = find_attributions(text)
+    assert [text[start:end] for start, end in one.parts] == ["“We sold nothing,”", "“The park is still ours.”"]
+    assert (one.start, one.end, one.frame) == (0, len(text), "inside")
+
+
+def test_contents_joined_by_and_that_are_parts():
+    text = "Pell said that he had sold nothing, and that the park was still public."
+    (one,) = [one for one in find_attributions(text) if one.cue == "say"]
+    assert [text[start:end] for start, end in one.parts] == ["he had sold nothing", "the park was still public"]
+
+
+def test_a_bare_quotation_goes_on_with_the_last_speaker():
+    text = "“We sold nothing,” Pell said.\n\n“The park is still ours, and it will be ours for ever.”"
+    last = find_attributions(text)[-1]
+    assert (last.frame, last.cue_start, text[last.source_start : last.source_end]) == ("continued", None, "Pell")
+
+
+def test_words_that_are_no_cue_introduce_a_quotation_by_their_colon():
+    text = "Pell bristled at that: “We never sold a single tree.”"
+    assert ("Pell", "“We never sold a single tree.”") in told(text)
+
+
+def test_a_negated_cue_is_marked():
+    text = "Pell did not say that the park was sold."
+    assert [one.negated for one in find_attributions(text) if one.cue == "say"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("“We sold nothing,” Pell said.", Quote.DIRECT),
+        ("Pell said they had sold nothing.", Quote.INDIRECT),
+        ("Pell said the sale was “a plain invention by our rivals”.", Quote.MIXED),
+    ],
+)
+def test_quote(text, quote):
+    assert [one.quote for one in find_attributions(text) if one.cue == "say"] == [quote]
+
+
+def test_plain_telling_attributes_nothing():
+    assert told("The river rose two metres overnight. Boats were moved to the upper quay.") == []
+
+
+NEWS = st.lists(
+    st.sampled_from(
+        ["Pell", "the firm", "She", "who", "said", "denied", "accused", "according to", "claims that", "told", "of fraud", "it", ",", ".", ":", "“", "”", '"', "’s", "''", "—", "\n\n", "\n", "and that", "not", "the park", "was", "alleged to have", "İ", "10:45", "that", "which", "SAID", "😀", "中文", "a", "saying", "\u200d", "(", ")", "?", "U.S.", "Mr. Pell", "hit back"]
+    ),
+    max_size=70,
+).flatmap(lambda words: st.sampled_from([" ", "", "  "]).map(lambda space: space.join(words)))  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(NEWS)
+def test_every_span_lies_within_the_text_and_is_not_empty(text):
+    found = find_attributions(text)
+    for one in found:
+        for start, end in [(one.start, one.end), *one.parts]:
+            assert 0 <= start < end <= len(text)
+            assert text[start:end].strip() == text[start:end]
+        for start, end in [
+            (one.source_start, one.source_end),
+            (one.cue_start, one.cue_end),
+            (one.object_start, one.object_end),
+        ]:
+            assert (start is None) == (end is None)
+            assert start is None or (0 <= start < end <= len(text) and text[start:end].strip())
+        assert 0 <= one.confidence <= 1
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    assert find_attributions(text) == found
+
+
+@given(NEWS)
+def test_tokens_hold_every_visible_character_once(text):
+    tokens = tokenise(text)
+    assert "".join(text[tokens.starts[n] : tokens.end(n)] for n in range(len(tokens.words))) == "".join(text.split())
+
+
+HOSTILE = {
+    "one line": "Pell said that the firm had sold the park and she denied it, ",
+    "capitals": "PELL SAID THE FIRM SOLD THE PARK. ",
+    "no stops": "the union accused the firm of fraud and said so ",
+    "unclosed": "“He said “it was ",
+    "straight": '"he said "',
+    "apostrophes": "'' ' ’ said ",
+    "stops": "said. " * 3 + "... ",
+    "cues": "said ",
+    "breaks": "said:\n",
+    "letters": "x",
+    "mixed": "Pell сказал 说 that Σ said ",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_work_grows_with_the_text_and_not_faster(piece):
+    """Counts the interpreter's calls and lines, which no busy machine can change."""
+    small, large = (_work(piece * (size // len(piece))) for size in (12_000, 36_000))
+    assert large <= 4 * small + 2_000
+
+
+def _work(text):
+    import sys
+
+    count = 0
+
+    def trace(frame, event, argument):
+        nonlocal count
+        count += 1
+        return trace
+
+    previous = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        find_attributions(text)
+    finally:
+        sys.settrace(previous)
+    return count
+
+
+def test_a_megabyte_without_a_break_is_read():
+    text = "Pell said the firm sold it, " * 12_000
+    assert all(one.end <= len(text) for one in find_attributions(text))
+
+
+def test_sentences_in_tokens_meet_the_sentences_in_text():
+    passage = read_passage("Pell spoke. “No,” he said. Then he left.")
+    firsts = [passage.tokens.words[first] for first, _ in passage.bounds]
+    assert firsts == ["pell", "“", "then"]
+
+
+def test_tables_survive_packing():
+    assert unpack(
+        {"skipped": "a b", "tables": {name: pack({f"{name} é": 0.5, "none": 0.0}) for name in _TABLES}}
+    ).cue == {"cue é": 10}
+
+
+_TABLES = ["R", "L", "S", "glance", "cue", "begin", "close", "open", "end", "source"]
+
+
+def test_the_stored_tables_are_small():
+    assert PATH.stat().st_size < 700_000
+    assert len(weights().cue) > 1000
