@@ -146,13 +146,14 @@ def _outcome(function: Callable[[Any], Any], argument: object) -> tuple[Any, Sto
 
 
 def main() -> None:
-    """Be a worker: keep the pipes, silence what libraries print, bound the memory, warm up, serve."""
+    """Be a worker: keep the pipes, silence what libraries print, step back, bound the memory, warm up, serve."""
     import resource
 
     tasks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
+    os.nice(5)  # whoever reads while we work goes first, and so does the parent, which all of us wait for
     with suppress(ValueError, OSError):  # a tighter limit may be set already
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for module in sys.argv[1:]:
