@@ -34,7 +34,7 @@ def read_claims(article: Article) -> list[Claim]:
         else stance.Verdict(Kind.OTHER, 1.0 - one.accuses - one.denies, "")
         for one in drafts
     ]
-    targets = _targets(drafts, verdicts, scene, resolver, words)
+    targets = _targets(drafts, verdicts, scene, resolver, words, article.title)
     return [_claim(article, *found, words) for found in zip(drafts, verdicts, targets, strict=True)]
 
 
@@ -44,27 +44,37 @@ def _targets(
     scene: Scene,
     resolver: Resolver,
     words: lexicons.Stance,
+    title: str,
 ) -> list[str | None]:
     """Return whom each accusation aims at, None for other kinds and where nobody can be named."""
-    blame, said = target.Blame(resolver), []
+    blame, said = target.Blame(resolver, title), []
     for one, verdict in zip(drafts, verdicts, strict=True):
         who, explicit = one.who, ""
         if verdict.kind is Kind.ACCUSATION:
             explicit = one.target or target.stated(one.attribution, resolver, who, words)
             blame.add(explicit, 1.0)
+            if who and not who.anonymous:
+                blame.add(who.name, -0.5)
         elif verdict.kind is Kind.DENIAL and who:
             blame.add(who.party or (None if who.anonymous else who.name), 1.0 if who.party or not who.person else 0.4)
         said.append(explicit)
-    deniers = {
-        one.attribution.sentence: one.who.party or one.who.name
-        for one, verdict in zip(drafts, verdicts, strict=True)
-        if verdict.kind is Kind.DENIAL and one.who
-    }
+    denials = [one for one, verdict in zip(drafts, verdicts, strict=True) if verdict.kind is Kind.DENIAL and one.who]
+    deniers = {one.attribution.sentence: one for one in denials}
     for number, (one, explicit) in enumerate(zip(drafts, said, strict=True)):
-        if not explicit and one.attribution.frame == "nominal" and one.tokens[:1] and one.tokens[0] in _PRONOUNS:
-            said[number] = deniers.get(one.attribution.sentence, "")
+        denial = deniers.get(one.attribution.sentence)
+        if (
+            not explicit
+            and denial
+            and denial.who
+            and one.tokens[:1]
+            and one.tokens[0] in _PRONOUNS
+            and denial.spans(one)
+        ):
+            said[number] = denial.who.party or denial.who.name
     return [
-        blame.aim(one.attribution, explicit, side) if verdict.kind is Kind.ACCUSATION else None
+        blame.aim(one.attribution, explicit, side, one.who.name if one.who else "")
+        if verdict.kind is Kind.ACCUSATION
+        else None
         for one, verdict, explicit, side in zip(drafts, verdicts, said, scene.sides, strict=True)
     ]
 

@@ -23,6 +23,10 @@ class Draft:
     denies: float = 0.0
     placed: list[str] = field(default_factory=list)  # the second look's signs
 
+    def spans(self, other: "Draft") -> bool:
+        """Tell whether the content of `other` stands within this one's."""
+        return self.attribution.start <= other.attribution.start and other.attribution.end <= self.attribution.end
+
 
 def drafts(
     attributions: Sequence[Attribution], resolver: Resolver, lexicon: Stance, people: People, vocabulary: frozenset[str]

@@ -15,6 +15,7 @@ _HEAD_END = re.compile(
     r",| (?:of|for|from|by|at|in|on|with|to|near|about|who|whom|which|that|whose|when|where|filed|seen|sent|released"
     r"|obtained|published|prepared|read|signed|dated|reached|familiar|close|speaking|living|based|led|including)\b"
 )
+_PERSONAL_NOUN = re.compile(r"(?:ers|ors|ists?|m[ae]n|ians?|ees|-in-law)$")  # "lobbyist", "bouncers"
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*")
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PERSONAL = frozenset({"i", "we", "you", *_SINGULAR})
@@ -76,7 +77,11 @@ class Resolver:
             return False
         noun = words[-1].lower()
         people = self.people
-        return noun in people.roles or noun in people.persons or noun in people.bodies or words[-1][0].isupper()
+        one = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+        known = (people.roles, people.persons, people.bodies)
+        if self.mentions(start, end) or _PERSONAL_NOUN.search(noun):
+            return True
+        return any(noun in nouns or one in nouns for nouns in known)
 
     def _noun_phrase(self, words: str, low: str, start: int) -> tuple[Who, bool]:
         """Return whom a noun phrase names, and whether the same words mean the same all over the article."""
@@ -181,10 +186,14 @@ class Resolver:
             return Who(word, person=person, form="pronoun")
         return Who(who.name, who.party, who.anonymous, who.person, "pronoun", who.gender or gender, who.described)
 
-    def object(self, word: str, at: int) -> Who:
-        """Return whom an object pronoun at `at` means: the last that was named and did not speak last."""
+    def object(self, word: str, at: int, speaker: str | None = None) -> Who:
+        """Return whom a pronoun that is not its speaker means at `at`: the last that was named before.
+
+        The speaker is whoever spoke last where none is given.
+        """
         gender, person = _SINGULAR.get(word, ""), word in _SINGULAR
-        speaker = self._spoken[-1][1].name if self._spoken else ""
+        if speaker is None:
+            speaker = self._spoken[-1][1].name if self._spoken else ""
         for mention in reversed(self.cast.mentions[: bisect_left(self._starts, at)]):
             entity = mention.entity
             if at - mention.start > _NEAR:

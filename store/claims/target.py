@@ -10,7 +10,13 @@ from store.claims.resolve import Resolver, Who
 from store.model import Quote
 
 _BY = re.compile(r"\bby ((?:the |a |an |some |its |his |her |their )?[\w’'-]+(?: [\w’'-]+){0,4})")
+_NOBODY = frozenset(("my", "our", "your", "i", "we", "you", "there", "it", "he", "she", "they", "that"))
 _NOT_A_PARTY = re.compile(r"(?:by|of|for|with|in|on|to|that|whether|from)\b", re.I)
+_PASSIVE = re.compile(r",? (?:is|are|was|were|(?:has|have|had) been|being)(?: \w+){0,3} $")
+_DATELINE = re.compile(r"[A-Z]{3,}[^\n]{0,50}? (?:-|–|—|--) ")
+_ADVERB = re.compile(r" (?:\w+ly|twice|once|never|not|then|later|often)$")
+_HAD_BEEN = re.compile(r"(?:had|has|have) (?:\w+ )?been ")
+_SUFFERS = re.compile(r"\w+ (?:was|is|had been|has been)\b")
 _KEY = re.compile(r"[^\W\d_]{3,}")
 _LONG = 9  # words after which a subject is given up
 
@@ -31,7 +37,25 @@ def stated(attribution: Attribution, resolver: Resolver, who: Who | None, lexico
     start, end = attribution.object_start, attribution.object_end
     if start is not None and end is not None and not _NOT_A_PARTY.match(resolver.text, start):
         return _party(start, end, resolver, acts=True)
+    if lexicon.cues.get(attribution.cue, ("", ""))[0] == "accuse" or resolver.text.startswith("to ", attribution.start):
+        accused = _passive_subject(attribution, resolver)
+        if accused:
+            return accused
     return _doer(attribution, resolver, who, lexicon)
+
+
+def _passive_subject(attribution: Attribution, resolver: Resolver) -> str:
+    """Return whom "X was accused of", "X is said to" has before its cue."""
+    text, cue, start = resolver.text, attribution.cue_start, attribution.start
+    if cue is None:
+        return ""
+    if not start < cue < attribution.end:
+        near = max(0, cue - 150)
+        start = max(text.rfind("\n", near, cue), text.rfind(". ", near, cue) + 1, near - 1) + 1
+    passive = _PASSIVE.search(text, start, cue)
+    if passive is None:
+        return ""
+    return _party(start, passive.start(), resolver, acts=True)
 
 
 def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon: Stance) -> str:
@@ -50,18 +74,22 @@ def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon
             return ""
         at += len(word) + 1
     end = max(start, at - 1)
-    passive = verb in ("was", "were", "are", "is", "been", "being")
+    if adverb := _ADVERB.search(text, start, end):
+        end = adverb.start()
+    passive = verb in ("was", "were", "are", "is", "been", "being") or bool(_HAD_BEEN.match(text, at))
     if passive and (by := _BY.search(text, at, attribution.end)):
         return _party(by.start(1), by.end(1), resolver)
     if passive or not verb or text[start:end].lower() in resolver.people.pronouns:
         return ""
-    name = _party(start, end, resolver, acts=attribution.quote is not Quote.DIRECT)
+    name = _party(start, end, resolver)
     return "" if who and name == who.name else name
 
 
 def _opening(text: str, attribution: Attribution) -> int:
     """Return where the words of a content begin, after its quotation marks."""
     start = attribution.start
+    if dateline := _DATELINE.match(text, start, attribution.end):
+        start = dateline.end()
     while start < attribution.end and text[start] in "“\"‘'(":
         start += 1
     return start
@@ -74,7 +102,8 @@ def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False) -> s
     """
     people, words = resolver.people, resolver.text[start:end].strip(" ,")
     low = words.lower()
-    if not words or low in people.starters or low.split(" ", 1)[0] in ("my", "our", "your", "i", "we", "you", "there"):
+    first = low.replace("’", "'").split(" ", 1)[0]
+    if not words or low in people.starters or first.split("'")[0] in _NOBODY or first.endswith("ing"):
         return ""
     who = resolver.object(low, start) if low in ("him", "her", "them", "it") else resolver.who(start, end)
     if who.form == "pronoun":
@@ -90,8 +119,9 @@ def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False) -> s
 class Blame:
     """Whom an article's accusations aim at, where they do not say it: weighed once all claims have their kinds."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, title: str) -> None:
         self.resolver = resolver
+        self._title = keys_of((title,), resolver.people)
         self.weight: dict[str, float] = defaultdict(float)
         self._by_side: dict[frozenset[str], str] = {}
 
@@ -100,7 +130,7 @@ class Blame:
         if name:
             self.weight[name] += points
 
-    def aim(self, attribution: Attribution, explicit: str, side: frozenset[str]) -> str | None:
+    def aim(self, attribution: Attribution, explicit: str, side: frozenset[str], speaker: str) -> str | None:
         """Return the accused of the next accusation in the order of the text, made by `side`."""
         people = self.resolver.people
         if explicit:
@@ -109,6 +139,10 @@ class Blame:
         text, start = self.resolver.text, attribution.start
         opener = text[start : start + 12].lstrip('“"‘').split(" ", 1)[0].lower()
         person = True if opener in ("he", "she", "his", "her") else False if opener in ("it", "its") else None
+        if opener in ("he", "she") and attribution.quote is not Quote.DIRECT and not _SUFFERS.match(text, start):
+            other = self.resolver.object(opener, start, speaker)
+            if other.form != "pronoun":
+                return other.name
         named = [m.entity.name for m in self.resolver.mentions(start, attribution.end)]
         best = max((name for name in named if name in self.weight), key=self.weight.__getitem__, default="")
         fitting = sorted(
@@ -126,4 +160,6 @@ class Blame:
     def _standing(self, name: str) -> float:
         """Return how much `name` is the accused of the whole article: blamed often, and named often."""
         entity = self.resolver.cast.named(name)
-        return self.weight[name] + (0.2 * min(len(entity.mentions), 5) if entity else 0.0) - 0.8 * name[:1].islower()
+        often = 0.2 * min(len(entity.mentions), 5) if entity else 0.0
+        headed = 0.5 * bool(self._title & keys_of((name,), self.resolver.people))
+        return self.weight[name] + often + headed - 0.8 * name[:1].islower()
