@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 
 import click
 
@@ -40,15 +41,24 @@ def rebuild(chosen: Chosen, as_json: bool) -> None:
 @click.argument("sources", nargs=-1)
 @pass_chosen
 def refresh(chosen: Chosen, sources: tuple[str, ...], as_json: bool) -> None:
-    """Fetch what is new from your sources (or only from SOURCES); exit 1 when one failed."""
+    """Fetch what is new from your sources (or only from SOURCES); exit 1 when a source failed."""
     from store.ingest import refresh as refresh_library
 
     limits = chosen.settings().limits
-    sys.exit(run_steps(refresh_library(chosen.library, sources or None, limits), as_json=as_json))
+    steps = refresh_library(chosen.library, sources or None, limits)
+    sys.exit(run_steps(steps, as_json=as_json, counts=lambda step: step.source is not None))
 
 
-def run_steps(steps: AsyncIterator[Step], *, as_json: bool = False, quiet: bool = False) -> int:
-    """Report each step as it is done; return 1 where one failed, else 0. With `quiet`, only what failed and a count.
+def run_steps(
+    steps: AsyncGenerator[Step, None],
+    *,
+    as_json: bool = False,
+    quiet: bool = False,
+    counts: Callable[[Step], bool] = lambda step: True,
+) -> int:
+    """Report each step as it is done; return 1 where one that `counts` failed, else 0.
+
+    With `quiet`, only what failed is reported, and how many there were.
 
     On a terminal the count runs along on stderr; Ctrl-C stops the job, and what it stored stays.
     """
@@ -56,18 +66,19 @@ def run_steps(steps: AsyncIterator[Step], *, as_json: bool = False, quiet: bool 
 
     async def run() -> int:
         failed = total = 0
-        async for step in steps:
-            total += 1
-            failed += step.outcome is Outcome.FAILED
-            if counting:
-                sys.stderr.write("\r\x1b[K")
-            if as_json:
-                print_json([step_row(step)])
-            else:
-                _report(step, quiet)
-            if counting and step.total > 1:
-                sys.stderr.write(progress(step.done, step.total))
-                sys.stderr.flush()
+        async with aclosing(steps):
+            async for step in steps:
+                total += 1
+                failed += step.outcome is Outcome.FAILED and counts(step)
+                if counting:
+                    sys.stderr.write("\r\x1b[K")
+                if as_json:
+                    print_json([step_row(step)])
+                else:
+                    _report(step, quiet)
+                if counting and step.total > 1:
+                    sys.stderr.write(progress(step.done, step.total))
+                    sys.stderr.flush()
         if counting:
             sys.stderr.write("\r\x1b[K")
         if quiet and not as_json:
