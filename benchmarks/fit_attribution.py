@@ -27,7 +27,6 @@ from store.claims import features, reading, sources, spans
 from store.claims.attribution import find_attributions
 from store.claims.cues import CUES
 from store.claims.passage import Passage, read_passage
-from store.claims.reading import window
 from store.claims.weights import PATH, pack, unpack
 
 WAYS = "NRLS"  # no cue; content right, left, split around the cue
@@ -82,14 +81,14 @@ def examples(articles, skipped, prior):
         t = passage.tokens
         gold = aligned(passage, attributions, prior, skipped)
         for a, b in passage.bounds:
-            found, previous = None, -1
+            found, previous = sources.phrases(t, a, b), -1
             for i in range(a, b):
                 if t.words[i] not in CUES:
                     continue
                 before, previous = previous, i
                 if t.words[i] in skipped:
                     continue
-                low, high = window(passage, i, a, b)
+                low, high = reading.window(passage, i, a, b)
                 way, start, end, spoken = gold.get(i, (0, 0, 0, ()))
                 row = features.cue_features(t, i, low, high, before)
                 cue.append((row, way))
@@ -98,34 +97,32 @@ def examples(articles, skipped, prior):
                     continue
                 ways.append((row + features.way_features(t, i, low, high), way))
                 for side, candidates in sides(passage, i, low, high, way):
-                    wanted = start if side in "bo" else end
-                    at = [
-                        abs((t.starts[j] if j < len(t.words) else len(t.text)) - wanted)
-                        if side in "bo"
-                        else abs(t.end(j - 1) - wanted)
-                        for j in candidates
-                    ]
-                    best = at.index(min(at))
-                    places[side].append(
-                        (
-                            [
-                                features.place_features(t, i, j, low, high, n, side + WAYS[way])
-                                for n, j in enumerate(candidates)
-                            ],
-                            best,
-                        )
-                    )
-                found = found if found is not None else sources.phrases(t, a, b)
+                    rows = features.place_features(t, i, candidates, low, high, side + WAYS[way])
+                    places[side].append((rows, nearest(t, candidates, side, start if side in "bo" else end)))
                 near = sources.around(t, found, i)
-                wanted_source = [(t.starts[s], t.end(e - 1)) for s, e, _ in near]
-                scores = [max((overlap(s, e, *span) for span in spoken), default=0.0) for s, e in wanted_source]
-                if spoken and (not scores or max(scores) == 0):
-                    continue
-                best = named(t, near, scores) + 1 if spoken else 0
-                options = [sources.null_features(t, i, low, WAYS[way])]
-                options += [sources.source_features(t, i, low, high, s, e, order, WAYS[way]) for s, e, order in near]
-                source.append((options, best))
+                best = speaker(t, near, spoken)
+                if best is not None:
+                    rows = [sources.null_features(t, i, low, WAYS[way])]
+                    rows += sources.source_features(t, i, low, high, near, WAYS[way])
+                    source.append((rows, best))
     return glance, cue, ways, places, source
+
+
+def nearest(t, candidates, side, wanted):
+    """Return which candidate place is nearest to the offset `wanted`."""
+    if side in "bo":
+        at = [t.starts[j] if j < len(t.words) else len(t.text) for j in candidates]
+    else:
+        at = [t.end(j - 1) for j in candidates]
+    return min(range(len(at)), key=lambda n: abs(at[n] - wanted))
+
+
+def speaker(t, near, spoken):
+    """Return which phrase is the gold source, counted from 1; 0 where there is none, nothing where none fits."""
+    if not spoken:
+        return 0
+    scores = [max(overlap(t.starts[s], t.end(e - 1), *span) for span in spoken) for s, e, _ in near]
+    return named(t, near, scores) + 1 if any(scores) else None
 
 
 def named(t, near, scores):

@@ -76,30 +76,34 @@ def way_features(t: Tokens, i: int, a: int, b: int) -> list[str]:
     ]
 
 
-def place_features(t: Tokens, i: int, j: int, a: int, b: int, order: int, side: str) -> list[str]:
-    """Return what speaks for token `j`, the `order`th candidate, being where the content of cue `i` begins or ends."""
+def place_features(t: Tokens, i: int, places: list[int], a: int, b: int, side: str) -> list[list[str]]:
+    """Return, for each of `places`, what speaks for the content of cue `i` beginning or ending there, by `side`."""
     kinds, words, quoted, size = t.kinds, t.words, t.quoted, len(t.words)
     lemma, group, form = CUES[words[i]]
-    k0 = kinds[j - 1] if j else "^"
-    k00 = kinds[j - 2] if j > 1 else "^"
-    k1 = kinds[j] if j < size else "$"
-    k2 = kinds[j + 1] if j + 1 < size else "$"
-    k3 = kinds[j + 2] if j + 2 < size else "$"
-    edge = "a" if j <= a else "b" if j >= b - 1 else "m"
-    inside = f"{quoted[i]}{quoted[j] if j < size else 0}{quoted[j - 1] if j else 0}"
-    reports = "-"
-    if j + 2 < b:
-        other = CUES.get(words[j + 1]) or CUES.get(words[j + 2])
-        reports = other.form if other else "-"
-    between = kinds[i + 1 : j] if j > i else kinds[j:i]
-    return [
-        f"C{side}{lemma} {k1}",
-        f"D{side}{k0} {k1} {k2}",
-        f"F{side}{order} {edge} {k1}",
-        f"G{side}{inside} {k0} {k1}",
-        f"H{side}{k1} {k2} {k3}",
-        f"I{side}{k1} {reports} {edge}",
-        f"K{side}{group}{form} {edge} {inside}",
-        f"M{side}{k00} {k0} {k1}",
-        f"P{side}{k1} {between.count(',')} {edge}",
-    ]
+    at_cue = quoted[i]
+    cues = CUES.get
+    rows = []
+    for order, j in enumerate(places):
+        k00, k0 = kinds[j - 2] if j > 1 else "^", kinds[j - 1] if j else "^"
+        if j + 2 < size:
+            k1, k2, k3 = kinds[j : j + 3]
+        else:
+            k1, k2, k3 = [*kinds[j:], "$", "$", "$"][:3]
+        edge = "a" if j <= a else "b" if j >= b - 1 else "m"
+        inside = f"{at_cue}{quoted[j] if j < size else 0}{quoted[j - 1] if j else 0}"
+        other = (cues(words[j + 1]) or cues(words[j + 2])) if j + 2 < b else None
+        between = kinds[i + 1 : j] if j > i else kinds[j:i]
+        rows.append(
+            [
+                f"C{side}{lemma} {k1}",
+                f"D{side}{k0} {k1} {k2}",
+                f"F{side}{order} {edge} {k1}",
+                f"G{side}{inside} {k0} {k1}",
+                f"H{side}{k1} {k2} {k3}",
+                f"I{side}{k1} {other.form if other else '-'} {edge}",
+                f"K{side}{group}{form} {edge} {inside}",
+                f"M{side}{k00} {k0} {k1}",
+                f"P{side}{k1} {between.count(',')} {edge}",
+            ]
+        )
+    return rows

@@ -177,7 +177,7 @@ def _place(p: Passage, table: Table, find: Callable[..., list[int]], i: int, a: 
     places = find(p, i, a if side[0] in "bc" else b)
     if len(places) == 1:
         return places[0]
-    scores = [_sum(table, place_features(p.tokens, i, place, a, b, order, side)) for order, place in enumerate(places)]
+    scores = [_sum(table, row) for row in place_features(p.tokens, i, places, a, b, side)]
     return places[scores.index(max(scores))]
 
 
@@ -186,10 +186,10 @@ def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: i
     if near and near[0][2] == -1 and near[0][1] == i and _plainly(t, near[0][0], i, a):
         return near[0][:2]
     best, span = _sum(table.source, null_features(t, i, a, way)) - NAMING, None
-    for start, end, order in near:
-        score = _sum(table.source, source_features(t, i, a, b, start, end, order, way))
+    for phrase, row in zip(near, source_features(t, i, a, b, near, way), strict=True):
+        score = _sum(table.source, row)
         if score > best:
-            best, span = score, (start, end)
+            best, span = score, phrase[:2]
     return span
 
 

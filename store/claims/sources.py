@@ -70,25 +70,32 @@ def around(t: Tokens, found: list[tuple[int, int]], i: int) -> list[tuple[int, i
     return near + [(s, e, n) for n, (s, e) in enumerate(right[:_NEAREST_RIGHT], 1)]
 
 
-def source_features(t: Tokens, i: int, a: int, b: int, s: int, e: int, order: int, way: str) -> list[str]:
-    """Return what speaks for the phrase [s, e) being the source of cue `i`, whose content lies `way` of it."""
+Phrase = tuple[int, int, int]  # start, end, and its order from the cue: -1 the nearest on the left, 1 on the right
+
+
+def source_features(t: Tokens, i: int, a: int, b: int, near: list[Phrase], way: str) -> list[list[str]]:
+    """Return, for each phrase, what speaks for it being the source of cue `i`, whose content lies `way` of it."""
     kinds = t.kinds
     lemma, group, form = CUES[t.words[i]]
-    head = kinds[e - 1]
-    before = kinds[s - 1] if s > a else "^"
-    after = kinds[e] if e < b else "$"
-    after2 = kinds[e + 1] if e + 1 < b else "$"
-    between = kinds[e:i] if order < 0 else kinds[i + 1 : s]
-    gap = " ".join(between) if len(between) <= 4 else "far"
-    return [
-        f"2{group}{form}{way} {gap}",
-        f"3{order} {kinds[s] if e - s > 1 else ''} {head}",
-        f"5{before} {head} {after} {order}",
-        f"7{lemma} {form} {order}",
-        f"8{order} {between.count(',')} {s <= a + 1:d} {form}{way}",
-        f"-{before} {after} {after2} {form}",
-        f"+{form}{way} {order} {kinds[i - 1] if i > a else '^'} {head} {after}",
-    ]
+    previous = kinds[i - 1] if i > a else "^"
+    rows = []
+    for s, e, order in near:
+        head = kinds[e - 1]
+        before = kinds[s - 1] if s > a else "^"
+        after = kinds[e] if e < b else "$"
+        between = kinds[e:i] if order < 0 else kinds[i + 1 : s]
+        rows.append(
+            [
+                f"2{group}{form}{way} {' '.join(between) if len(between) <= 4 else 'far'}",
+                f"3{order} {kinds[s] if e - s > 1 else ''} {head}",
+                f"5{before} {head} {after} {order}",
+                f"7{lemma} {form} {order}",
+                f"8{order} {between.count(',')} {s <= a + 1:d} {form}{way}",
+                f"-{before} {after} {kinds[e + 1] if e + 1 < b else '$'} {form}",
+                f"+{form}{way} {order} {previous} {head} {after}",
+            ]
+        )
+    return rows
 
 
 def null_features(t: Tokens, i: int, a: int, way: str) -> list[str]:
