@@ -4,7 +4,9 @@ One pass over the text; full names first, so that a last name or an acronym find
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from store.claims.lexicons import People
 
@@ -40,12 +42,11 @@ class Entity:
     person: bool
     gender: str = ""  # "f", "m" or unknown
     party: str = ""  # whom he or she speaks for
-    described: set[str] = field(default_factory=set)  # words of the appositions beside its name
-    mentions: list[int] = field(default_factory=list)  # where it is named
+    described: frozenset[str] = frozenset()  # words of the appositions beside its name
+    mentions: int = 0  # how often it is named
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where an entity is named, without the titles before the name."""
 
     start: int
@@ -66,14 +67,13 @@ class Cast:
         self._entities: dict[str, Entity] = {}
         self._alias: dict[str, Entity] = {}
         self._bodies: dict[str, Entity | None] = {}
-        self._parsed: dict[str, tuple[int, str, str]] = {}
         self._collect()
 
     def named(self, phrase: str) -> Entity | None:
         """Return the last entity that `phrase` names, if any."""
         for match in reversed(list(_NAME.finditer(phrase))):
-            _, core, _ = self._parse(match.group())
-            entity = self._find(core)
+            name = _parse(match.group(), self.people)
+            entity = self._entities.get(name.core) or self._alias.get(name.low)
             if entity is not None:
                 return entity
         return None
@@ -98,66 +98,31 @@ class Cast:
             last = last or mention.entity
         return last
 
-    def _find(self, core: str) -> Entity | None:
-        return (self._entities.get(core) or self._alias.get(core.lower())) if core else None
-
     def _collect(self) -> None:
-        text, found = self.text, []
+        text, people, found = self.text, self.people, []
         for match in _NAME.finditer(text):
-            offset, core, title = self._parse(match.group())
-            if core:
-                found.append((match.start(), match.start() + offset, match.end(), core, title))
-        for _, _, _, core, title in found:
-            if " " in core:
-                self._enter(core, title)
-        for outer, start, end, core, title in found:
-            entity = self._find(core) or self._enter(core, title)
-            before = text[max(0, outer - 2) : outer]
-            subject = not before or before[-1] in '\n“"' or before[0] in '.!?”"\n'
-            self.mentions.append(Mention(start, end, entity, text[end : end + 2] in ("’s", "'s"), subject))
-            entity.mentions.append(start)
-            if entity.person and (title or (" " in core and len(entity.mentions) < 3)):
-                self._apposition(outer, end, entity, title)
+            name = _parse(match.group(), people)
+            if name.core:
+                found.append((match.start(), match.end(), name))
+        for _, _, name in found:
+            if " " in name.core:
+                self._enter(name)
+        mentions = self.mentions
+        for outer, end, name in found:
+            entity = self._entities.get(name.core) or self._alias.get(name.low) or self._enter(name)
+            subject = not outer or text[outer - 1] in '\n“"' or text[outer - 2] in '.!?”"\n'
+            mentions.append(Mention(outer + name.offset, end, entity, text[end : end + 2] in ("’s", "'s"), subject))
+            entity.mentions += 1
+            if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
+                self._apposition(outer, end, entity, name.title)
 
-    def _parse(self, run: str) -> tuple[int, str, str]:
-        """Return where the name proper begins in a run of capitalised words, the name, and the titles before it."""
-        known = self._parsed.get(run)
-        if known is None:
-            known = self._parsed[run] = self._split(run.split(" "))
-        return known
-
-    def _split(self, words: list[str]) -> tuple[int, str, str]:
-        people, begin = self.people, 0
-        while begin < len(words) and words[begin].lower().replace("’", "'") in people.starters:
-            begin += 1
-        while begin < len(words) and words[begin] in _JOINERS:
-            begin += 1
-        first = begin
-        while first < len(words) - 1 and words[first].rstrip(".").lower() in people.titles:
-            first += 1
-        if first < len(words) and words[first] in _JOINERS:  # "President of Ruritania" is a name as a whole
-            first = begin
-        core = " ".join(words[first:])
-        if first == len(words) - 1 and core.lower() in people.common:
-            core = ""
-        return sum(len(word) + 1 for word in words[:first]), core, " ".join(words[begin:first]).lower().replace(".", "")
-
-    def _enter(self, core: str, title: str) -> Entity:
+    def _enter(self, name: "Name") -> Entity:
         """Return the entity of that full name, new where it is not known yet, with its shorter names."""
-        if core in self._entities:
-            return self._entities[core]
-        words, org_words = _LETTERS.findall(core.lower()), self.people.org_words
-        plain = "&" not in core and not any(word in org_words or word in _JOINERS for word in words)
-        entity = Entity(core, bool(title) or (plain and 2 <= len(words) <= 4 and not core.isupper()))
-        self._entities[core] = entity
-        if entity.person:
-            entity.gender = "f" if words[0] in self.people.women else "m" if words[0] in self.people.men else ""
-        if len(words) > 1:
-            for word in (words[-1], *words[:-1]):
-                if word not in org_words and len(word) > 2:
-                    self._alias.setdefault(word, entity)
-            if not entity.person:
-                self._alias.setdefault("".join(word[0] for word in words if word not in _JOINERS), entity)
+        entity = self._entities.get(name.core)
+        if entity is None:
+            entity = self._entities[name.core] = Entity(name.core, name.person, name.gender)
+            for short in name.shorter:
+                self._alias.setdefault(short, entity)
         return entity
 
     def _apposition(self, start: int, end: int, entity: Entity, title: str) -> None:
@@ -167,7 +132,7 @@ class Cast:
         words = before.rstrip(" ,").split()
         if words and before[-1:] == " " and (noun := words[-1].lower()) in self.people.roles:
             roles.append(noun)
-            entity.described.update(word.lower() for word in words[-4:])
+            entity.described |= {word.lower() for word in words[-4:]}
             self._note_party(entity, " ".join(words[:-1]) + " ", start)
         after = self.text[end : end + 90]
         if after.startswith((", ", " (")):
@@ -175,11 +140,11 @@ class Cast:
             role = next((word for word in phrase.lower().split()[:10] if word in self.people.roles), None)
             if role is not None:
                 roles.append(role)
-                entity.described.update(phrase.lower().split()[:10])
+                entity.described |= set(phrase.lower().split()[:10])
                 self._note_party(entity, phrase, end)
         if not entity.gender:
             entity.gender = self.gender(" ".join((title, *roles)))
-        entity.described.update(roles)
+        entity.described |= set(roles)
         for role in roles:
             self.roles.setdefault(role, []).append((start, entity))
 
@@ -217,3 +182,53 @@ class Cast:
             body = self.body(noun[0], at)
             return body.name if body else words
         return words if owner and len(words) < 60 else ""
+
+
+class Name(NamedTuple):
+    """A run of capitalised words, taken apart."""
+
+    offset: int  # where the name proper begins in the run
+    core: str  # the name without titles; empty where the run names nobody
+    low: str  # the same in lower case
+    title: str  # the titles before it, in lower case
+    person: bool
+    gender: str
+    shorter: tuple[str, ...]  # what else it may be called, in lower case: last name, first name, acronym
+
+
+@lru_cache(maxsize=20_000)
+def _parse(run: str, people: People) -> Name:
+    """Take a run of capitalised words apart: sentence openers and titles off, then what sort of name it is."""
+    words, begin = run.split(" "), 0
+    while begin < len(words) and words[begin].lower().replace("’", "'") in people.starters:
+        begin += 1
+    while begin < len(words) and words[begin] in _JOINERS:
+        begin += 1
+    first = begin
+    while first < len(words) - 1 and words[first].rstrip(".").lower() in people.titles:
+        first += 1
+    if first < len(words) and words[first] in _JOINERS:  # "President of Ruritania" is a name as a whole
+        first = begin
+    core = " ".join(words[first:])
+    low = core.lower()
+    if first == len(words) - 1 and low in people.common:
+        core = low = ""
+    offset = sum(len(word) + 1 for word in words[:first])
+    title = " ".join(words[begin:first]).lower().replace(".", "")
+    return Name(offset, core, low, title, *_sort(core, title, people))
+
+
+def _sort(core: str, title: str, people: People) -> tuple[bool, str, tuple[str, ...]]:
+    """Return whether a name is a person's, of which gender, and its shorter forms."""
+    words = _LETTERS.findall(core.lower())
+    plain = "&" not in core and not any(word in people.org_words or word in _JOINERS for word in words)
+    person = bool(title) or (plain and 2 <= len(words) <= 4 and not core.isupper())
+    gender = (
+        "" if not person or not words else "f" if words[0] in people.women else "m" if words[0] in people.men else ""
+    )
+    if len(words) < 2:
+        return person, gender, ()
+    shorter = [word for word in (words[-1], *words[:-1]) if word not in people.org_words and len(word) > 2]
+    if not person:
+        shorter.append("".join(word[0] for word in words if word not in _JOINERS))
+    return person, gender, tuple(shorter)

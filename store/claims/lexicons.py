@@ -17,7 +17,7 @@ def load(name: str) -> Any:
     return json.loads((_HERE / name).read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one a language: told apart by identity, so that caches find it fast
 class People:
     """Words that tell what a noun phrase names."""
 

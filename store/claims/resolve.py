@@ -157,7 +157,7 @@ class Resolver:
             person=entity.person,
             form=form if entity.person else "body",
             gender=entity.gender,
-            described=frozenset(entity.described or _WORDS.findall(entity.name.lower())),
+            described=entity.described or frozenset(_WORDS.findall(entity.name.lower())),
         )
 
     def mentions(self, start: int, end: int) -> list[Mention]:

@@ -20,6 +20,7 @@ class Scene:
         self.made = made
         self.resolver = resolver
         self.people = people
+        self._known: dict[tuple[str, ...], frozenset[str]] = {}
         self.sides = [self._keys(draft.who.name, draft.who.party) if draft.who else frozenset() for draft in made]
         self.accused: dict[str, float] = defaultdict(float)  # by key: how much is alleged of it
         self.since: dict[str, int] = {}  # by key: the number of the first clear accusation
@@ -38,7 +39,10 @@ class Scene:
                         self.since.setdefault(key, number)
 
     def _keys(self, *names: str) -> frozenset[str]:
-        return target.keys_of(names, self.people)
+        keys = self._known.get(names)
+        if keys is None:
+            keys = self._known[names] = target.keys_of(names, self.people)
+        return keys
 
     def place(self) -> None:
         """Give every draft that may accuse or deny the signs of its place in the article."""

@@ -160,6 +160,6 @@ class Blame:
     def _standing(self, name: str) -> float:
         """Return how much `name` is the accused of the whole article: blamed often, and named often."""
         entity = self.resolver.cast.named(name)
-        often = 0.2 * min(len(entity.mentions), 5) if entity else 0.0
+        often = 0.2 * min(entity.mentions, 5) if entity else 0.0
         headed = 0.5 * bool(self._title & keys_of((name,), self.resolver.people))
         return self.weight[name] + often + headed - 0.8 * name[:1].islower()
