@@ -19,10 +19,11 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import log, sqrt
+from math import fsum, log, sqrt
 from zlib import crc32
 
 from store import words
@@ -75,9 +76,10 @@ def signature(article: Article, claims: Sequence[Claim] = ()) -> Signature:
     seen: dict[str, float] = defaultdict(float)
     capitals: dict[str, int] = defaultdict(int)
     total: dict[str, int] = defaultdict(int)
-    for word, stem, at in words.words(article.text):
+    text = f"{_plain_title(article.title)}\n\n{article.text}"
+    for word, stem, at in words.words(text):
         seen[stem] += 1
-        if not _opens_sentence(article.text, at):
+        if not _opens_sentence(text, at):
             total[stem] += 1
             capitals[stem] += word[0].isupper()
     names = {stem for stem, n in capitals.items() if 2 * n > total[stem]}
@@ -94,6 +96,12 @@ def signature(article: Article, claims: Sequence[Claim] = ()) -> Signature:
 
 def _boost(stem: str, names: set[str], titled: set[str], claimed: set[str]) -> float:
     return (1.5 if stem in names else 1.0) * (1.5 if stem in titled else 1.0) * (1.25 if stem in claimed else 1.0)
+
+
+def _plain_title(title: str) -> str:
+    """A headline whose capitals mark names: one That Writes Every Word So, or IN CAPITALS, goes to lower case."""
+    parts = words.WORD.findall(title)
+    return title.lower() if 2 * sum(part[0].isupper() for part in parts) > len(parts) else title
 
 
 def _opens_sentence(text: str, at: int) -> bool:
@@ -127,40 +135,46 @@ def shortlist(postings: Mapping[str, Iterable[int]], rarity: Rarity) -> list[int
 
 
 def likeness(one: Signature, other: Signature, rarity: Rarity = words.rarity) -> float:
-    """Return how alike two articles are, from 0 to 1.5, where 0.3 is enough for two of one day.
+    """Return how alike two articles are, from 0 to 1.5, where 0.22 is enough for two of one day.
 
-    The geometric mean of what they share of all terms (the cosine) and of names, for two banks that laundered money share
-    every word but the names; and something for each rare name that both have. Weights from a logistic regression on
-    annotated stories and on twin affairs (`benchmarks/stories.py`).
+    It is the geometric mean of what they share of all terms and of names, for two banks that laundered money share every
+    word but the names; and something for each rare name that both have, as far as they share other words too, for one
+    bank may have two affairs.
     """
-    few, many = sorted((one, other), key=lambda s: len(s.terms))
-    shared = sum(w * many.terms[s] * rarity(s) ** 2 for s, w in few.terms.items() if s in many.terms)
-    if not shared:
+    every = _cosine(one, other, rarity, one.terms.keys() & other.terms.keys())
+    if not every:
         return 0.0
-    cosine = shared / (_norm(one, rarity) * _norm(other, rarity))
-    rare = sum(rarity(name) > 0.6 for name in one.names & other.names)
-    return sqrt(cosine * _same_names(one, other, rarity)) + 0.08 * min(rare, 6)
+    both = one.names & other.names
+    rare = sum(rarity(name) > 0.6 for name in both)
+    topic = _cosine(one, other, rarity, one.terms.keys() & other.terms.keys() - one.names - other.names)
+    return sqrt(every * _same_names(one, other, rarity)) + min(rare, 6) * min(0.08, topic)
+
+
+def _cosine(one: Signature, other: Signature, rarity: Rarity, shared: AbstractSet[str]) -> float:
+    """Return what the terms `shared` add to the cosine of two articles, each term weighted by its rarity."""
+    product = fsum(one.terms[s] * other.terms[s] * rarity(s) ** 2 for s in shared)
+    return product / (_norm(one, rarity) * _norm(other, rarity)) if product else 0.0
 
 
 def _same_names(one: Signature, other: Signature, rarity: Rarity) -> float:
     """Return what share of the weight of names both have, of that of the article with less of it."""
-    whole = min(sum(s.terms[n] * rarity(n) ** 2 for n in s.names) for s in (one, other))
+    whole = min(fsum(s.terms[n] * rarity(n) ** 2 for n in s.names) for s in (one, other))
     if not whole:
         return 0.1
-    return sum(min(one.terms[n], other.terms[n]) * rarity(n) ** 2 for n in one.names & other.names) / whole
+    return fsum(min(one.terms[n], other.terms[n]) * rarity(n) ** 2 for n in one.names & other.names) / whole
 
 
 def _norm(sign: Signature, rarity: Rarity) -> float:
-    return sqrt(sum((w * rarity(s)) ** 2 for s, w in sign.terms.items())) or 1.0
+    return sqrt(fsum((w * rarity(s)) ** 2 for s, w in sign.terms.items())) or 1.0
 
 
 def needed(one: Signature, other: Signature) -> float:
     """Return the likeness that makes two articles one affair: the further apart in time, the more.
 
-    A day apart asks 0.31, a week 0.43, two months 0.62, ten years 1.24; an article without a date counts as two days away.
+    A day apart asks 0.24, a week 0.30, two months 0.38, two years 0.55; an article without a date counts as two days away.
     """
     gap = abs(one.day - other.day) if one.day and other.day else 2
-    return 0.25 + 0.083 * log(1 + gap) + 0.1 * log(1 + gap / 180)
+    return 0.22 + 0.035 * log(1 + gap) + 0.06 * log(1 + gap / 180)
 
 
 def choose(sign: Signature, candidates: Sequence[Candidate], rarity: Rarity = words.rarity) -> int | None:

@@ -73,9 +73,9 @@ def _listed(name: str) -> list[str]:
 def library_rarity(counts: "Mapping[str, int]", articles: int) -> Callable[[str], float]:
     """Return `rarity` as one library knows it: `counts` says in how many of its `articles` a stem is indexed.
 
-    The library's own counts weigh N / (N + 300): among a dozen articles of one affair every telling name is common.
+    The library's own counts weigh N / (N + 100): among a dozen articles of one affair every telling name is common.
     """
-    own = articles / (articles + 300)
+    own = articles / (articles + 100)
     whole = log(2 + articles)
 
     def blended(stem: str) -> float:
