@@ -4,12 +4,13 @@ It asks the database what stands beside the article, lets the pure stages decide
 copies), and writes what they decided.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from store import stories, words
+from store import pairing, stories, words
 from store.database import derived, judging, reading
 from store.database.connection import transaction
 from store.database.rows import anchor_for
@@ -17,6 +18,8 @@ from store.errors import InputError, StoreError, UnknownError
 from store.model import Article, Claim, Kind, Outcome, Reading, Snapshot
 from store.revisions import tells_the_same
 from store.stages import pairs_of
+
+LEARNED = "learned"  # what the fitted factors are kept under
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +118,27 @@ def _candidate(near: derived.Neighbour, *, together: bool = False, apart: bool =
 def pair_story(con: sqlite3.Connection, story: int, only: Collection[str] | None = None) -> None:
     """Find a story's pairings and copies anew: all of them, or those with an end in the articles at `only`."""
     claims, articles = derived.story_material(con, story)
-    weights = judging.weights(con)
-    derived.put_pairings(con, story, pairs_of(claims, articles, only=only, weights=weights), only)
+    derived.put_pairings(con, story, pairs_of(claims, articles, only=only, weights=learned(con)), only)
     derived.put_folds(con, story, _copies(claims))
     derived.refresh_story(con, story, stories.clearest_title)
+
+
+def learned(con: sqlite3.Connection) -> dict[str, float]:
+    """Return what the reader's decisions in this library teach the pairing, fitted again where there are new ones."""
+    mark = judging.judged_until(con)
+    kept = json.loads(judging.remembered(con, LEARNED) or "{}")
+    if kept.get("until") == mark:
+        return dict(kept["factors"])
+    factors = pairing.learn(judging.examples(con))
+    with transaction(con):
+        judging.remember(con, LEARNED, json.dumps({"until": mark, "factors": factors}))
+    return factors
+
+
+def relearn(con: sqlite3.Connection, story: int) -> None:
+    """Rank a story's suggestions by what the reader has decided by now."""
+    with transaction(con):
+        pair_story(con, story)
 
 
 def _copies(claims: Sequence[Claim]) -> dict[str, str]:

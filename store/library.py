@@ -76,10 +76,18 @@ class Library:
 
     def learned(self) -> list[str]:
         """Return in plain words what the ranking has learned from the decisions in this library."""
-        from store import arrival
+        from store import arrival, pairing
 
         with self._reading() as con:
-            return arrival.explain_weights(con)
+            lines = pairing.explain(arrival.learned(con))
+        return lines or ["as shipped: your decisions have not changed it"]
+
+    def relearn(self, story: int) -> None:
+        """Rank a story's suggestions by what the reader has decided by now; what was decided stays."""
+        from store import arrival
+
+        with self._writing() as con:
+            arrival.relearn(con, story)
 
     # Stories, newest first
 

@@ -294,6 +294,22 @@ def test_sources(library: Library) -> None:
     assert not library.remove_source(source.url)
 
 
+def test_decisions_teach_the_ranking_and_undoing_them_unteaches_it(library: Library) -> None:
+    story = library.first_stories(1)[0].id
+    shipped = library.learned()
+    accusation, denial = first_pair(library)
+    before = library.answers(accusation)[0].pairing.score
+    library.decide(accusation, denial, State.REJECTED)
+    assert library.learned() != shipped
+    library.relearn(story)
+    others = [a for c in library.cards(story, Kind.ACCUSATION) for a in library.answers(c.claim.key)]
+    assert [a.state for a in others].count(State.REJECTED) == 1
+    library.undo()
+    library.relearn(story)
+    assert library.learned() == shipped
+    assert library.answers(accusation)[0].pairing.score == before
+
+
 def test_two_processes_see_each_others_decisions(library: Library) -> None:
     accusation, denial = first_pair(library)
     other = Library(library.path)

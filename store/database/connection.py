@@ -53,7 +53,9 @@ def _prepare(con: sqlite3.Connection, path: Path, fresh: bool, synchronous: str)
     if not fresh and application != APPLICATION_ID:
         _refuse_foreign(con, path)
     con.execute("PRAGMA journal_mode = WAL")
-    con.execute(f"PRAGMA synchronous = {synchronous}")  # FULL: a decision that the screen calls saved survives a power cut
+    con.execute(
+        f"PRAGMA synchronous = {synchronous}"
+    )  # FULL: a decision that the screen calls saved survives a power cut
     con.execute("PRAGMA foreign_keys = ON")
     if version < SCHEMA_VERSION:
         _migrate(con, path, version)

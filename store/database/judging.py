@@ -161,7 +161,7 @@ def _decision_of(con: sqlite3.Connection, row: sqlite3.Row) -> Decision:
     )
 
 
-def examples(con: sqlite3.Connection, limit: int = 2000) -> list[tuple[Pairing, bool]]:
+def examples(con: sqlite3.Connection, limit: int = 500) -> list[tuple[Pairing, bool]]:
     """Return the latest judged pairings that the engine had suggested, with whether the reader agreed, oldest first."""
     rows = con.execute(
         "SELECT accusation_key, denial_key, state, pairing FROM decisions WHERE pairing <> '' "
@@ -264,7 +264,8 @@ def remember(con: sqlite3.Connection, name: str, value: str) -> None:
     con.execute("INSERT OR REPLACE INTO memory (name, value) VALUES (?, ?)", (name, value))
 
 
-def weights(con: sqlite3.Connection) -> dict[str, float] | None:
-    """Return the pairing weights learned from this library's decisions, or None for the shipped ones."""
-    kept = remembered(con, "weights")
-    return json.loads(kept) if kept else None
+def judged_until(con: sqlite3.Connection) -> str:
+    """Return a mark that changes with every decision: when none is newer, nothing new can be learned."""
+    row = con.execute("SELECT count(*), coalesce(max(decided), '') FROM decisions").fetchone()
+    log = con.execute("SELECT coalesce(max(id), 0), coalesce(sum(undone), 0) FROM decision_log").fetchone()
+    return " ".join(map(str, (*row, *log)))

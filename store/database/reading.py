@@ -340,7 +340,8 @@ def between(con: sqlite3.Connection, accuser: str, target: str, story: int | Non
     """Return the accusations that a cell of the matrix counts, the latest first."""
     where = "" if story is None else "AND c.story_id = :story "
     rows = con.execute(
-        _CARD + "WHERE c.kind = 'accusation' AND coalesce(nullif(coalesce(c.party, c.speaker, c.source), ''), '') = :accuser "
+        _CARD
+        + "WHERE c.kind = 'accusation' AND coalesce(nullif(coalesce(c.party, c.speaker, c.source), ''), '') = :accuser "
         f"AND coalesce(c.target, '') = :target {where}ORDER BY a.published_utc DESC LIMIT :limit",
         {"accuser": accuser, "target": target, "story": story, "limit": limit},
     )
