@@ -72,6 +72,8 @@ def _before(attribution: Attribution, text: str) -> str:
         *(x for x in (attribution.source_start, attribution.cue_start) if x is not None),
         attribution.start,
     )
+    if first == 0 or text[first - 1] == "\n" or text[first - 2 : first] == ". ":
+        return ""
     before = text[max(0, first - 50) : first]
     cut = max(before.rfind("\n"), before.rfind(". "), before.rfind("” "), before.rfind('" '))
     return before[cut + 1 :].lower()

@@ -11,9 +11,12 @@ from typing import NamedTuple
 from store.claims.lexicons import People
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŻŽČĆĐŐŰİ"
-_ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Col|Gen|Lt|Maj|Capt|Sen|Rep|Gov|Rev|St|Jr|Sr|Cpl|Supt)\."
-_WORD = rf"(?:{_ABBREVIATION}|[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}]\w*(?:[’'-](?!s\b)\w+)*)"
-_NAME = re.compile(rf"(?<!\w){_WORD}(?: (?:(?:of|for)(?: the)? |& |de |van |von |der |bin |la |du )?{_WORD})*")
+_STOP = "|".join(  # the abbreviations whose stop belongs to a name, by length, as look-behinds want it
+    rf"(?<=\b(?:{titles}))\."
+    for titles in ("Mr|Ms|Dr|Lt|St|Jr|Sr", "Mrs|Sgt|Col|Gen|Maj|Sen|Rep|Gov|Rev|Cpl", "Prof|Capt|Supt")
+)
+_WORD = rf"[{_UPPER}](?:\w++(?:[’'-](?!s\b)\w+)*+(?:{_STOP})?|\.(?:[{_UPPER}]\.)*|)"
+_NAME = re.compile(rf"\b{_WORD}(?: (?:(?:of|for)(?: the)? |& |de |van |von |der |bin |la |du )?{_WORD})*+")
 _SPELT = {
     "sgt": "sergeant",
     "col": "colonel",

@@ -130,7 +130,7 @@ def language_of(text: str, stated: str = "") -> str:
 
     `stated` is what the page says of itself; the small words decide, since pages are often mistaken about that.
     """
-    words = _LATIN_WORD.findall(text[:4000].lower())
+    words = _LATIN_WORD.findall(text[:1500].lower())
     if not words:
         return ""
     for language in _LANGUAGES:

@@ -100,10 +100,10 @@ def _speaker(who: Who | None, people: People, found: set[str]) -> None:
 def _words(tokens: Sequence[str], lexicon: Stance) -> set[str]:
     """Return what the words of a content say, those within reach of a negation apart."""
     found: set[str] = set()
-    reach, entry_of = -1, lexicon.words.get
-    for place, entry in [
-        (place, entry) for place, token in enumerate(tokens) if (entry := entry_of(token)) is not None
-    ]:
+    reach = -1
+    for place, entry in enumerate(map(lexicon.words.get, tokens)):
+        if entry is None:
+            continue
         classes, phrases = entry
         for kind in classes:
             if kind == "negation":
