@@ -8,6 +8,7 @@ from store.claims.cues import CUES, LIGHT
 from store.claims.tokens import Tokens
 
 _NEAR = 7  # tokens in which another cue word counts as near
+_BITS = tuple(f"{n:04b}" for n in range(16))  # four yes-or-no answers as text: formatting them each time takes longer
 _AFAR = ("0", "1", "2", "3", "4", "4", "6", "6", "8", "8", "8", "8", "12", "12", "12", "12")
 
 
@@ -39,7 +40,7 @@ def cue_features(t: Tokens, i: int, a: int, b: int, previous: int) -> list[str]:
     subject, lower = (kinds[k], words[k]) if k >= a else ("^", "^")
     left = kinds[i - 14 if i - 14 > a else a : i]
     right = kinds[i + 1 : i + 12 if i + 12 < b else b]
-    state = f"{t.quoted[i]}{'”' in left:d}{'“' in right:d}{'that' in right[:7]:d}"
+    state = _BITS[t.quoted[i] << 3 | ("”" in left) << 2 | ("“" in right) << 1 | ("that" in right[:7])]
     if 0 < i - previous <= _NEAR and previous >= a:
         other = CUES[words[previous]]
         near = f"{other.group}{other.form}{i - previous}"
@@ -54,7 +55,7 @@ def cue_features(t: Tokens, i: int, a: int, b: int, previous: int) -> list[str]:
         f"j{word} {state}",
         f"k{group}{form} {state} {r1}",
         f"r{l3} {l2} {l1}",
-        f"u{lemma} {far(b - i)} {',' in left[-5:]:d}",
+        f"u{lemma} {far(b - i)} {'1' if ',' in left[-5:] else '0'}",
         f"x{group} {r1}",
         f"y{group}{form} {near}",
         f"B{lemma} {words[i + 2] if i + 2 < b else '$'}",
@@ -68,10 +69,11 @@ def way_features(t: Tokens, i: int, a: int, b: int) -> list[str]:
     group, form = CUES[t.words[i]][1:]
     left, right = kinds[max(a, i - 14) : i], kinds[i + 1 : min(b, i + 12)]
     comma = far(right.index(",")) if "," in right else "-"
+    closed = "1" if "”" in left else "0"
     return [
         f"l{group}{form} {far(i - a)}",
-        f"p{group}{form} {comma} {',' in left[-5:]:d}{'”' in left:d}",
-        f"z{form} {far(b - i)} {comma} {'”' in left:d}{'“' in right:d}",
+        f"p{group}{form} {comma} {'1' if ',' in left[-5:] else '0'}{closed}",
+        f"z{form} {far(b - i)} {comma} {closed}{'1' if '“' in right else '0'}",
         f"o{kinds[a]} {form} {kinds[i - 1] if i > a else '^'} {comma}",
     ]
 
@@ -80,7 +82,7 @@ def place_features(t: Tokens, i: int, places: list[int], a: int, b: int, side: s
     """Return, for each of `places`, what speaks for the content of cue `i` beginning or ending there, by `side`."""
     kinds, words, quoted, size = t.kinds, t.words, t.quoted, len(t.words)
     lemma, group, form = CUES[words[i]]
-    at_cue = quoted[i]
+    at_cue = quoted[i] << 2
     cues = CUES.get
     rows = []
     for order, j in enumerate(places):
@@ -90,7 +92,7 @@ def place_features(t: Tokens, i: int, places: list[int], a: int, b: int, side: s
         else:
             k1, k2, k3 = [*kinds[j:], "$", "$", "$"][:3]
         edge = "a" if j <= a else "b" if j >= b - 1 else "m"
-        inside = f"{at_cue}{quoted[j] if j < size else 0}{quoted[j - 1] if j else 0}"
+        inside = _BITS[at_cue | (quoted[j] if j < size else 0) << 1 | (quoted[j - 1] if j else 0)][1:]
         other = (cues(words[j + 1]) or cues(words[j + 2])) if j + 2 < b else None
         between = kinds[i + 1 : j] if j > i else kinds[j:i]
         rows.append(

@@ -12,7 +12,7 @@ _LEADING = frozenset([",", ":", ";", "—", "that", ")", ".", "”"])
 _TRAILING = frozenset([",", ";", ":", "—", "(", "“"])
 _CURT_AFTER = frozenset([".", ",", ";", "?", "!", "”", "—", ")", "and", "but", "$"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "he'", "she'", "it'", "they'", "that'"])
-_HANGING = frozenset(
+_HANGING = frozenset(  # what a source goes on with: "a man who …", "a report seen by …", "people near the plant"
     [
         "who",
         "which",
@@ -39,6 +39,7 @@ _HANGING = frozenset(
 )
 _OBJECT_REACH = 25
 _TITLE_REACH = 12
+_AGAINST_ENDS = frozenset(["that", "of", ",", "is", "are", "was", "were", "and"])
 _CALLING = frozenset(["call", "brand", "label", "dub", "describe", "deem"])
 
 
@@ -53,14 +54,13 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
     accused: Span | None = None
     if curt := _curt(t, cue, reading, first, p.bounds[reading.sentence]):
         start, end = curt
-        frame = "deny"
+        frame = "deny" if cue.group == "deny" else "label"
     elif (start, end) == (reading.cue, reading.cue + 1):
         return None
     elif reading.way == "R":
         start, accused = _object(t, cue, reading.cue, start, end)
-        if accused is None and cue.lemma in OBJECTS and _passive(t, first, reading.cue):
-            accused, source = source, _by(t, reading.cue, end)
-            frame = "passive"
+        if cue.lemma in OBJECTS and _passive(t, first, reading.cue):
+            accused, source, frame = source, _by(t, reading.cue, end), "passive"
     start, end = _trim(t, start, end)
     if start >= end:
         return None
@@ -126,7 +126,10 @@ def _extended(t: Tokens, source: Span | None, first: int, i: int) -> Span | None
 
 
 def _object(t: Tokens, cue: Cue, i: int, start: int, end: int) -> tuple[int, Span | None]:
-    """Return where the content of "accused X of Y" begins, and X."""
+    """Return where the content of "accused X of Y" or "allegations against X that Y" begins, and X."""
+    if cue.form == "n" and cue.group == "accuse" and t.kinds[i + 1] == "against":
+        stop = next((j for j in range(i + 2, end) if t.kinds[j] in _AGAINST_ENDS), end)
+        return (stop + 1 if stop + 1 < end else start), ((i + 2, stop) if stop > i + 2 else None)
     links = OBJECTS.get(cue.lemma)
     if links is None:
         return start, None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from store.claims.cues import CUES
-from store.claims.quotations import Quotation, quotations
+from store.claims.quotations import quotations
 from store.claims.sentences import Span, sentences
 from store.claims.tokens import Tokens, tokenise
 
@@ -19,7 +19,6 @@ class Passage:
     tokens: Tokens
     spans: list[Span]  # the sentences in code points
     bounds: list[Span]  # the sentences in tokens
-    quotes: list[Quotation]
     runs: list[Span]  # the outermost quotations in tokens, marks included
     cues: list[int]  # the words that may report, as token indices
 
@@ -31,10 +30,9 @@ def read_passage(text: str) -> Passage:
     spans = sentences(text)
     edges = [bisect_left(starts, start) for start, _ in spans]
     bounds = list(zip(edges, [*edges[1:], len(starts)], strict=False))
-    quotes = quotations(text)
     runs = []
     reached = 0
-    for quote in quotes:
+    for quote in quotations(text):
         if quote.start < reached:
             continue
         reached = quote.end
@@ -49,7 +47,7 @@ def read_passage(text: str) -> Passage:
             kinds[last - 1] = "”"
     words = tokens.words
     cues = list(compress(range(len(words)), map(CUES.__contains__, words)))
-    return Passage(tokens, spans, bounds, quotes, runs, cues)
+    return Passage(tokens, spans, bounds, runs, cues)
 
 
 def run_around(passage: Passage, index: int) -> Span | None:

@@ -2,52 +2,17 @@
 
 import re
 
-from store.claims.cues import CUES, DETERMINERS, LINKS, PRONOUNS
+from store.claims.cues import CUES, LINKS
 from store.claims.tokens import Tokens
 
-# One letter a token: P pronoun, D determiner or number, C capitalised, S possessive, o linking preposition,
-# w content word, v -ed and -ing words and verbs of the lexicon, "," comma, "." anything else.
 _PHRASE = re.compile(r"P|(?:[DS]+v?)?[CwSD]*[Cw](?:o(?:[DS]+v?)?[CwSD]*[Cw])?")
 _NEAREST_LEFT = 5
 _NEAREST_RIGHT = 3
 
 
-def _letter(kind: str, word: str) -> str:
-    if kind in PRONOUNS or (kind[-1] == "'" and kind[:-1] in PRONOUNS):
-        return "P"
-    if kind in DETERMINERS or kind == "9":
-        return "D"
-    if kind == "C":
-        return "C"
-    if kind.endswith("'s"):
-        return "S"
-    if kind in LINKS:
-        return "o"
-    if kind in "wsdgy":
-        if word in CUES and CUES[word].form in "sdg":
-            return "v"
-        return "v" if kind in "dg" else "." if kind == "y" else "w"
-    return "."
-
-
-class _Letters(dict[tuple[str, str], str]):
-    """Kind and word -> letter; fills itself, and starts anew when it is full."""
-
-    def __missing__(self, pair: tuple[str, str]) -> str:
-        if len(self) > _LIMIT:
-            self.clear()
-        letter = self[pair] = _letter(*pair)
-        return letter
-
-
-_LETTERS = _Letters()
-_LIMIT = 200_000
-
-
 def phrases(t: Tokens, a: int, b: int) -> list[tuple[int, int]]:
     """Return the noun phrases of [a, b) as token spans."""
-    letters = "".join(map(_LETTERS.__getitem__, zip(t.kinds[a:b], t.words[a:b], strict=True)))
-    return [(a + match.start(), a + match.end()) for match in _PHRASE.finditer(letters)]
+    return [match.span() for match in _PHRASE.finditer(t.letters, a, b)]
 
 
 def around(t: Tokens, found: list[tuple[int, int]], i: int) -> list[tuple[int, int, int]]:
@@ -90,7 +55,7 @@ def source_features(t: Tokens, i: int, a: int, b: int, near: list[Phrase], way: 
                 f"3{order} {kinds[s] if e - s > 1 else ''} {head}",
                 f"5{before} {head} {after} {order}",
                 f"7{lemma} {form} {order}",
-                f"8{order} {between.count(',')} {s <= a + 1:d} {form}{way}",
+                f"8{order} {between.count(',')} {'1' if s <= a + 1 else '0'} {form}{way}",
                 f"-{before} {after} {kinds[e + 1] if e + 1 < b else '$'} {form}",
                 f"+{form}{way} {order} {previous} {head} {after}",
             ]

@@ -47,6 +47,8 @@ def opening(p: Passage, i: int, b: int) -> list[int]:
     """Return where a content after the cue `i` may begin, the nearest first."""
     kinds = p.tokens.kinds
     places = [i + 1]
+    if i + 1 < b and kinds[i + 1] in _OPENS_AT_ONCE:
+        return places
     for j in range(i + 2, min(b, i + 16)):
         if kinds[j] in _OPENS or kinds[j - 1] in _OPENS_AFTER:
             places.append(j)
@@ -56,6 +58,7 @@ def opening(p: Passage, i: int, b: int) -> list[int]:
 
 
 _OPENS = frozenset(["that", "“", "about", "how", "what", "whether"])
+_OPENS_AT_ONCE = frozenset(["that", "“", "to"])
 _OPENS_AFTER = frozenset([":"])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from store.claims.cues import CLOSED, TITLES
+from store.claims.cues import CLOSED, CUES, DETERMINERS, LINKS, PRONOUNS, TITLES
 
 _TOKEN = re.compile(  # words with their inner marks, initials and titles with their stop, any other character alone
     rf"[a-z]+ (?=\S)|(?:(?:[^\W\d_]\.){{2,}}|(?=[A-Z])(?:{'|'.join(TITLES)}|[A-Z])\.(?=\s[A-Z])|"
@@ -78,7 +78,30 @@ def _kind(word: str) -> str:
     return "s" if lower.endswith("s") and not lower.endswith("ss") else "w"
 
 
+def _letter(word: str) -> str:
+    """Return a word's part in a noun phrase: P pronoun, D determiner or number, C name, S possessive, o linking
+    preposition, w other word, v -ed or -ing word or verb of the lexicon, "." none.
+    """
+    kind = _kind(word)
+    if kind in PRONOUNS or (kind[-1] == "'" and kind[:-1] in PRONOUNS):
+        return "P"
+    if kind in DETERMINERS or kind == "9":
+        return "D"
+    if kind == "C":
+        return "C"
+    if kind.endswith("'s"):
+        return "S"
+    if kind in LINKS:
+        return "o"
+    if kind not in _SHAPES:
+        return "."
+    cue = CUES.get(_lower(word))
+    return "v" if kind in "dg" or (cue and cue.form in "sdg") else "." if kind == "y" else "w"
+
+
+_SHAPES = frozenset("wsdgy")
 _KINDS = _Memo(_kind)
+_LETTERS = _Memo(_letter)
 _WORDS = _Memo(_lower)
 
 
@@ -90,6 +113,7 @@ class Tokens:
     words: list[str]  # in lower case
     starts: list[int]  # offsets into text
     kinds: list[str]
+    letters: str  # a letter a token: its part in a noun phrase
     quoted: bytearray  # 1 within a quotation, its marks included
 
     def end(self, index: int) -> int:
@@ -103,4 +127,6 @@ def tokenise(text: str) -> Tokens:
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
     starts.pop()
     words = list(map(_WORDS.__getitem__, pieces))
-    return Tokens(text, words, starts, list(map(_KINDS.__getitem__, pieces)), bytearray(len(words)))
+    kinds = list(map(_KINDS.__getitem__, pieces))
+    letters = "".join(map(_LETTERS.__getitem__, pieces))
+    return Tokens(text, words, starts, kinds, letters, bytearray(len(words)))
