@@ -6,7 +6,7 @@ from store.claims.cues import CUES, LINKS
 from store.claims.tokens import Tokens
 
 _PHRASE = re.compile(r"P|(?:[DS]+v?)?[CwSD]*[Cw](?:o(?:[DS]+v?)?[CwSD]*[Cw])?")
-_NEAREST_LEFT = 5
+_NEAREST_LEFT = 4
 _NEAREST_RIGHT = 3
 
 

@@ -5,7 +5,7 @@ from store.claims.passage import Passage, run_around
 _REACH = 90  # tokens on either side of a cue
 _SHORT = 12  # tokens of "Smith said.": the quotation before it is what was said
 _LONG = 300  # tokens of a quotation that goes on over sentences
-_MOST = 9  # candidate places on either side of a cue
+_MOST = 5  # candidate places on either side of a cue
 
 
 def before(p: Passage, i: int, a: int) -> list[int]:
@@ -35,7 +35,7 @@ def closing(p: Passage, i: int, a: int) -> list[int]:
     for j in range(i - 1, max(a, i - _REACH), -1):
         if kinds[j] in _ENDS:
             places.append(j + 1 if kinds[j] == "”" else j)
-            if len(places) >= 6:
+            if len(places) >= 4:
                 break
     return places
 
@@ -52,7 +52,7 @@ def opening(p: Passage, i: int, b: int) -> list[int]:
     for j in range(i + 2, min(b, i + 16)):
         if kinds[j] in _OPENS or kinds[j - 1] in _OPENS_AFTER:
             places.append(j)
-            if len(places) >= 6:
+            if len(places) >= 4:
                 break
     return places
 
@@ -72,7 +72,7 @@ def ending(p: Passage, i: int, b: int) -> list[int]:
     for j in range(i + 2, min(last, i + _REACH)):
         if kinds[j] in _STOPS:
             places.append(j)
-            if len(places) >= 12:
+            if len(places) >= 7:
                 break
         elif kinds[j - 1] == "”":
             places.append(j)
