@@ -8,7 +8,7 @@ import click
 
 from store.export import FORMATS
 from store.limits import Limits
-from tui.__main__ import VERBS, main
+from tui.cli import VERBS, main
 from tui.config import THEMES
 from tui.keys import every
 

@@ -6,7 +6,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from store.model import Claim, Decision, Hit, Pairing, Source, Step, Story
-from store.text import safe, safe_line
+from store.text import safe
+from tui.opening import complain
+
+__all__ = [
+    "claim_row",
+    "complain",
+    "decision_row",
+    "hit_row",
+    "pair_row",
+    "print_json",
+    "say",
+    "source_row",
+    "step_row",
+    "story_row",
+]
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
@@ -17,11 +31,6 @@ def print_json(rows: Iterable[dict[str, Any]]) -> None:
     for row in rows:
         out.write(_ENCODE(row).encode("utf-8", "surrogateescape") + b"\n")
     out.flush()
-
-
-def complain(message: str) -> None:
-    """Write one safe line to stderr."""
-    print(f"newsdiff: {safe_line(message)}", file=sys.stderr)
 
 
 def say(message: str) -> None:

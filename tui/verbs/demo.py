@@ -1,28 +1,14 @@
-"""`newsdiff` without a verb, and `newsdiff demo`: opening the app on a library."""
+"""`newsdiff demo`: the demo library, made and opened."""
 
-import gc
 import sys
 from importlib.resources import as_file, files
-from pathlib import Path
 
 import click
 
 from store.errors import StoreError
-from tui.verbs.context import Chosen, opened, pass_chosen, plainly
+from tui.opening import open_app
+from tui.verbs.context import Chosen, opened, pass_chosen
 from tui.verbs.output import complain, say
-
-
-def open_app(chosen: Chosen, path: Path) -> None:
-    """Run the app on the library at `path` until the reader quits; exit 1 with one sentence where that cannot be."""
-    settings = chosen.settings()
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        complain("the app needs a terminal; in a pipe or from cron, use a verb: `newsdiff --help` lists them")
-        sys.exit(1)
-    gc.disable()  # collecting while the app is imported costs a tenth of its start; it turns this on again
-    with plainly():
-        from tui.app import NewsdiffApp
-
-        NewsdiffApp(path, settings).run()
 
 
 @click.command()

@@ -1,0 +1,75 @@
+"""Opening the app on a library. Knows nothing of the command line's library, which the first frame need not wait for."""
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from store.errors import StoreError
+from store.text import safe_line
+from tui.config import THEMES, Config, load
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the reader said on the command line."""
+
+    db: Path | None  # None: the place that the verb has of its own
+    config: Path
+    theme: str | None = None  # for this time
+
+    @property
+    def library(self) -> Path:
+        """The library's file: the one named, else the reader's own."""
+        from tui.paths import library_path
+
+        return self.db or library_path()
+
+    def settings(self) -> Config:
+        """Return the settings; a wrong one ends the program with one sentence."""
+        with plainly():
+            settings = load(self.config)
+            if self.theme is None:
+                return settings
+            if self.theme not in THEMES:
+                raise StoreError(f"There is no theme “{self.theme}”; there are {', '.join(THEMES)}")
+            return replace(settings, theme=self.theme)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turn a `StoreError` into one sentence on stderr and exit code 1."""
+    try:
+        yield
+    except StoreError as error:
+        complain(str(error))
+        sys.exit(1)
+
+
+def complain(message: str) -> None:
+    """Write one safe line to stderr."""
+    print(f"newsdiff: {safe_line(message)}", file=sys.stderr)
+
+
+def chosen_by_default() -> Chosen:
+    """Return what holds where the command line says nothing."""
+    from tui.paths import config_path
+
+    named = os.environ.get("NEWSDIFF_DB")
+    return Chosen(Path(named) if named else None, config_path())
+
+
+def open_app(chosen: Chosen, path: Path) -> None:
+    """Run the app on the library at `path` until the reader quits; exit 1 with one sentence where that cannot be."""
+    settings = chosen.settings()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        complain("the app needs a terminal; in a pipe or from cron, use a verb: `newsdiff --help` lists them")
+        sys.exit(1)
+    gc.disable()  # collecting while the app is imported costs a tenth of its start; it turns this on again
+    with plainly():
+        from tui.app import NewsdiffApp
+
+        NewsdiffApp(path, settings).run()
