@@ -29,7 +29,7 @@ from store.model import Kind, Quote
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "store" / "claims" / "stance.json"
-CORPUS_SHARE = 0.15  # what a statement of campaign news weighs beside one of a contested affair: there are many more
+CORPUS_SHARE = 0.25  # what a statement of campaign news weighs beside one of a contested affair: there are many more
 KINDS = {Kind.OTHER: 0, Kind.ACCUSATION: 1, Kind.DENIAL: 2}
 
 
@@ -201,7 +201,7 @@ def add_words(texts: Sequence[Text], words: frozenset[str]) -> None:
 Row = tuple[list[str], int, float]
 
 
-def learn(rows: Sequence[Row], *, rounds: int = 15, ridge: float = 5.0, rare: int = 3) -> Weights:
+def learn(rows: Sequence[Row], *, rounds: int = 15, ridge: float = 8.0, rare: int = 3) -> Weights:
     """Return the weights of a softmax over (other, accusation, denial), other being the zero.
 
     Stochastic gradient descent with a falling step and an L2 ridge, whose pull is shared among a sign's occurrences.
@@ -285,7 +285,7 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, default=HERE / "labels" / "stance-polnear.jsonl")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--ridge", type=float, default=5.0)
+    parser.add_argument("--ridge", type=float, default=8.0)
     parser.add_argument("--rounds", type=int, default=15)
     a = parser.parse_args()
     texts = [text for number, folder in enumerate(a.stories) for text in story_texts(folder, number)]

@@ -103,7 +103,7 @@ def _claim(
         anonymous=bool(who and who.anonymous and named),
         hedges=tuple(token for token in one.tokens if token in words.hedges),
         general=verdict.kind is Kind.DENIAL and _general(one),
-        confidence=round(verdict.confidence * found.confidence, 3),
+        confidence=round(verdict.confidence, 3),
         rule=verdict.why,
     )
 

@@ -10,6 +10,7 @@ from store.claims.resolve import Resolver
 from store.claims.signs import about, context, stems_of
 
 FAINT = 0.04  # a first look that gives both together less leaves a claim among the others
+NAMED = 0.5  # how much a name in an accusation counts beside that of the accused
 CLEAR = 0.5  # a first look at least so sure makes an accusation by which others are read
 
 
@@ -33,10 +34,16 @@ class Scene:
                 sums[1] += draft.denies
             if draft.accuses >= 0.3:
                 draft.target = target.stated(draft.attribution, resolver, draft.who, lexicon)
-                for key in self._keys(draft.target) - self.sides[number]:
-                    self.accused[key] += draft.accuses
-                    if draft.accuses >= CLEAR:
-                        self.since.setdefault(key, number)
+                self._accuse(number, draft, draft.target, draft.accuses)
+                for mention in resolver.mentions(draft.attribution.start, draft.attribution.end):
+                    if mention.entity.name != draft.target:
+                        self._accuse(number, draft, mention.entity.name, draft.accuses * NAMED)
+
+    def _accuse(self, number: int, draft: Draft, name: str, weight: float) -> None:
+        for key in self._keys(name) - self.sides[number]:
+            self.accused[key] += weight
+            if draft.accuses >= CLEAR:
+                self.since.setdefault(key, number)
 
     def _keys(self, *names: str) -> frozenset[str]:
         keys = self._known.get(names)
