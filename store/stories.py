@@ -12,6 +12,8 @@ What the library stores, and how it asks (`store.library` and `store.database` d
    `ids = shortlist(postings, rarity)`, at most `SHORTLIST` = 40;
    `Candidate`s for these ids, and for every article that the reader's links put together with or apart from this one;
    `choose(signature, candidates, rarity)` gives the story, or None for a new one.
+   Measured (`benchmarks/stories.py`): at 100,000 articles a follow-up is on the shortlist 100 times in 100, and all of this
+   takes about 3 ms, as at 1,000; clustering reaches pairwise F1 0.82 on 200 articles of 40 confusable affairs.
 4. `clearest_title(titles)` names a story; `same_text_groups(claims)` folds near-verbatim copies into cards.
 """
 

@@ -16,7 +16,13 @@ def _words(a: Told, d: Told, f: Features) -> str:
     shared = sorted(a.vector.keys() & d.vector.keys(), key=lambda s: (-a.vector[s], s))[:4]
     if shared:
         return "both say " + ", ".join(written[s] for s in shared)
-    return "both speak of the same field" if f.get("words.kin") else "their words differ"
+    if f.get("words.kin"):
+        return "both speak of the same field"
+    return (
+        "said among the same words"
+        if max(f.get("words.wider", 0.0), f.get("words.around", 0.0)) > 0.1
+        else "nothing in common"
+    )
 
 
 def _numbers(a: Told, d: Told, f: Features) -> str:
