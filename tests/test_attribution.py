@@ -34,6 +34,12 @@ CONSTRUCTIONS = {
     "unnamed": ("Two former workers claimed that the firm had forged the papers.", "Two former workers", "the firm had forged the papers"),
     "deny": ("The firm has denied any wrongdoing.", "The firm", "any wrongdoing"),
     "dismiss": ("Pell dismissed the report as fiction.", "Pell", "the report as fiction"),
+    "relative": ("A man who saw the builders at work said they had cut corners.", "A man who saw the builders at work", "they had cut corners"),
+    "report by": ("A report written by the builders says that the bridge is safe.", "A report written by the builders", "the bridge is safe"),
+    "claims by": ("The paper printed claims by the union that the firm had forged papers.", "the union", "the firm had forged papers"),
+    "dateline": ("VENNPORT — The council said that the bridge was safe.", "The council", "the bridge was safe"),
+    "cut short": ("The firm denied taking money and said the mayor knew.", "The firm", "taking money"),
+    "label": ("Pell called it a plain lie.", "Pell", "called it a plain lie"),
     "thought": ("Venn believes that the bridge will hold.", "Venn", "the bridge will hold"),
     "fear": ("Residents fear that the council is hiding the report.", "Residents", "the council is hiding the report"),
 }  # fmt: skip
@@ -50,6 +56,20 @@ def test_an_accusation_names_the_accused_and_what_of():
     assert text[one.start : one.end] == "forging the papers"
     assert text[one.object_start : one.object_end] == "the firm"
     assert text[one.source_start : one.source_end] == "The union"
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser"),
+    [
+        ("The firm was accused by the union of forging the papers.", "the union"),
+        ("The firm was accused of forging the papers.", None),
+    ],
+)
+def test_who_is_accused_in_the_passive_is_no_source(text, accuser):
+    (one,) = [one for one in find_attributions(text) if one.cue == "accuse"]
+    assert text[one.object_start : one.object_end] == "The firm"
+    assert (None if one.source_start is None else text[one.source_start : one.source_end]) == accuser
+    assert text[one.start : one.end] == "forging the papers"
 
 
 def test_rejected_claims_are_a_claim_and_a_denial():

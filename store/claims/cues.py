@@ -64,3 +64,4 @@ STRONG = frozenset(_DATA["strong"].split())
 CHARGING = frozenset(_DATA["charging"].split())
 TITLES: tuple[str, ...] = tuple(_DATA["titles"].split())
 STOPS = {name: frozenset(words.split()) for name, words in _DATA["stops"].items()}
+CALLING = frozenset(_DATA["calling"].split())

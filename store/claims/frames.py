@@ -1,10 +1,11 @@
 """From a reading to an attribution: the construction's name, what belongs to the content, whom an accusation is about."""
 
 from store.claims.attributions import Attribution
-from store.claims.cues import CUES, LIGHT, OBJECTS, PRONOUNS, Cue
+from store.claims.cues import CALLING, CHARGING, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
 from store.claims.passage import Passage
 from store.claims.reading import Reading
 from store.claims.sentences import Span
+from store.claims.sources import phrases
 from store.claims.tokens import Tokens
 from store.model import Quote
 
@@ -39,8 +40,8 @@ _HANGING = frozenset(  # what a source goes on with: "a man who …", "a report 
 )
 _OBJECT_REACH = 25
 _TITLE_REACH = 12
+_RELATIVE = 6
 _AGAINST_ENDS = frozenset(["that", "of", ",", "is", "are", "was", "were", "and"])
-_CALLING = frozenset(["call", "brand", "label", "dub", "describe", "deem"])
 
 
 def shape(p: Passage, reading: Reading) -> Attribution | None:
@@ -48,8 +49,9 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
     t = p.tokens
     cue = CUES[t.words[reading.cue]]
     start, end = reading.content
-    first = _verb_phrase(t, reading.cue, p.bounds[reading.sentence][0])
-    source = _extended(t, reading.source, first, reading.cue)
+    a = p.bounds[reading.sentence][0]
+    first = _verb_phrase(t, reading.cue, a)
+    source = _extended(t, reading.source, first, reading.cue, a)
     frame = _frame(t, reading, cue)
     accused: Span | None = None
     if curt := _curt(t, cue, reading, first, p.bounds[reading.sentence]):
@@ -57,10 +59,13 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         frame = "deny" if cue.group == "deny" else "label"
     elif (start, end) == (reading.cue, reading.cue + 1):
         return None
+    elif told := _accused(p, cue, reading, first):
+        start, end, accused = told
+        source, frame = _by(t, reading.cue, start), "passive"
     elif reading.way == "R":
+        if cue.form != "d" and cue.lemma in CHARGING:
+            source = _by(t, reading.cue, start + _OBJECT_REACH) or source
         start, accused = _object(t, cue, reading.cue, start, end)
-        if cue.lemma in OBJECTS and _passive(t, first, reading.cue):
-            accused, source, frame = source, _by(t, reading.cue, end), "passive"
     start, end = _trim(t, start, end)
     if start >= end:
         return None
@@ -115,14 +120,29 @@ def _passive(t: Tokens, first: int, i: int) -> bool:
     return CUES[t.words[i]].form == "d" and any(kind in _BE for kind in t.kinds[max(0, first - 1) : i])
 
 
-def _extended(t: Tokens, source: Span | None, first: int, i: int) -> Span | None:
+def _extended(t: Tokens, source: Span | None, first: int, i: int, a: int) -> Span | None:
     """Return the source with the clause that hangs on it, where that reaches to the verb: "a man who saw it [said]"."""
-    if source is None or t.kinds[i] == ":" or source[1] >= first or source[0] > i or first - source[1] > _TITLE_REACH:
+    if source is None or t.kinds[i] == ":" or source[0] > i or first - source[1] > _TITLE_REACH:
         return source
-    gap = t.kinds[source[1] : first]
-    if gap[0] in _HANGING and not _CURT_AFTER.intersection(gap) and "“" not in gap:
-        return source[0], first
-    return source
+    start, end = source
+    gap = t.kinds[end:first]
+    if gap and gap[0] in _HANGING and not _CURT_AFTER.intersection(gap) and "“" not in gap:
+        end = first
+    lead = t.kinds[max(a, start - _RELATIVE) : start]
+    if t.kinds[start] == "who" or (end == first and lead and (lead[-1] in _HANGING or "who" in lead)):
+        head = start
+        while head > a and start - head < _TITLE_REACH and t.kinds[head - 1] not in _CLAUSE_EDGES:
+            head -= 1
+        while head < start and (t.kinds[head] in _NO_HEAD or t.kinds[head] in LIGHT):
+            head += 1
+        if (head == a or t.kinds[head - 1] in _CLAUSE_EDGES) and not _FINITE.intersection(t.kinds[head:start]):
+            start = head
+    return start, end
+
+
+_CLAUSE_EDGES = _CURT_AFTER | {":", "“", "(", "that", "when", "if", "as", "because", "while"}
+_FINITE = LIGHT - {"y"}
+_NO_HEAD = _HANGING | {"who", "which"}
 
 
 def _object(t: Tokens, cue: Cue, i: int, start: int, end: int) -> tuple[int, Span | None]:
@@ -142,14 +162,34 @@ def _object(t: Tokens, cue: Cue, i: int, start: int, end: int) -> tuple[int, Spa
     return start, None
 
 
+def _accused(p: Passage, cue: Cue, reading: Reading, first: int) -> tuple[int, int, Span | None] | None:
+    """Return the content of "X was accused of Y" as start and end, and X; nothing where the cue is not so built."""
+    t, i = p.tokens, reading.cue
+    if cue.lemma not in OBJECTS or not _passive(t, first, i):
+        return None
+    a, b = p.bounds[reading.sentence]
+    b -= t.kinds[b - 1] in _CURT_AFTER
+    link = next((j for j in range(i + 1, min(b, i + _TITLE_REACH)) if t.kinds[j] in OBJECTS[cue.lemma]), b)
+    if link + 1 >= b:
+        return None
+    subjects = phrases(t, max(a, first - _TITLE_REACH), first)
+    end = reading.content[1]
+    return link + 1, end if end > link + 1 else b, subjects[-1] if subjects else None
+
+
 def _by(t: Tokens, i: int, end: int) -> Span | None:
-    """Return the accuser in "was accused by X of Y"."""
-    if i + 2 < end and t.kinds[i + 1] == "by":
-        j = i + 2
-        while j < end and t.kinds[j] not in ("of", ",", "."):
-            j += 1
-        return i + 2, j
+    """Return the accuser in "was accused by X of Y", "claims made by X that Y"."""
+    by = i + 1 + (t.kinds[i + 1 : i + 2] == ["d"])
+    end = min(end, len(t.kinds))
+    if by + 1 < end and t.kinds[by] == "by":
+        stop = by + 1
+        while stop < end and t.kinds[stop] not in _BY_ENDS:
+            stop += 1
+        return (by + 1, stop) if stop > by + 1 else None
     return None
+
+
+_BY_ENDS = frozenset(["of", ",", ".", "that", "”", "“", ";", "and", "(", "—"])
 
 
 def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Span | None:
@@ -158,14 +198,14 @@ def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Sp
     following = t.kinds[i + 1] if i + 1 < b else "$"
     after = t.kinds[i + 2] if i + 2 < b else "$"
     if cue.group == "deny" and cue.form in "0sd" and not _passive(t, first, i):
-        if following in PRONOUNS and after in _CURT_AFTER:
+        if (following in PRONOUNS or following in ("that", "this", "these")) and after in _CURT_AFTER:
             return first, i + 2
         if following in _CURT_AFTER and "“" not in t.kinds[i + 1 : i + 3]:
             for j in range(first - 1, max(a, first - _TITLE_REACH), -1):
                 if t.kinds[j] in ("which", "whom"):
                     return j, i + 1
             return first, i + 1
-    if cue.lemma in _CALLING and reading.way == "R" and following in ("that", "it", "this", "them", "“"):
+    if cue.lemma in CALLING and reading.way == "R" and following in ("that", "it", "this", "them", "“"):
         return i, reading.content[1]
     return None
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from store.claims import spans
-from store.claims.cues import CHARGING, CUES, LIGHT, STRONG
+from store.claims.cues import CALLING, CHARGING, CUES, LIGHT, STRONG
 from store.claims.features import cue_features, glance_features, place_features, way_features
 from store.claims.passage import Passage, run_around
 from store.claims.sentences import Span
@@ -44,11 +44,9 @@ def readings(p: Passage) -> Iterator[Reading]:
         while i >= b:
             sentence += 1
             a, b = bounds[sentence]
+            a = _after_dateline(t, a, b)
             found = []
-        if t.words[i] in skipped and not _certain(t, i, b):
-            previous = i
-            continue
-        if _sum(table.glance, glance_features(t, i)) < HOPELESS and CUES[t.words[i]].lemma not in STRONG:
+        if (t.words[i] in skipped or _sum(table.glance, glance_features(t, i)) < HOPELESS) and _floor(t, i, b) == 1.0:
             previous = i
             continue
         low, high = window(p, i, a, b)
@@ -79,14 +77,35 @@ def window(p: Passage, i: int, a: int, b: int) -> Span:
     return low, high
 
 
+def _after_dateline(t: Tokens, a: int, b: int) -> int:
+    """Return where the sentence [a, b) begins behind a place in capitals and a dash."""
+    head = t.kinds[a : min(b, a + _DATELINE)]
+    if "—" not in head:
+        return a
+    dash = a + head.index("—")
+    return (
+        dash + 1 if a < dash < b - 1 and t.text[t.starts[a] : t.end(a)].isupper() and t.end(a) - t.starts[a] > 2 else a
+    )
+
+
+_DATELINE = 8  # tokens, the dash included
+
+
 def _certain(t: Tokens, i: int, b: int) -> bool:
-    """Whether a word that seldom reports does so here by its construction: "states that …", "the claim that she …"."""
-    if i + 2 >= b or t.kinds[i + 1] != "that" or t.quoted[i]:
+    """Whether a word that seldom reports does so here by its construction.
+
+    "states that …", "the claim that she …", "claims by X that …", 'which he called "…"'.
+    """
+    if i + 2 >= b or t.quoted[i]:
         return False
-    cue = CUES[t.words[i]]
-    if t.words[i] in CHARGING_WORDS:
-        return t.kinds[i + 2] not in _VERBAL
-    return cue.form in "sd" and cue.group in _TELLING
+    cue, following = CUES[t.words[i]], t.kinds[i + 1]
+    if t.words[i] in CHARGING_WORDS and following in ("by", "from", ","):
+        return "that" in t.kinds[i + 2 : i + 9] and "." not in t.kinds[i + 2 : i + 9]
+    if following == "that":
+        if t.words[i] in CHARGING_WORDS:
+            return t.kinds[i + 2] not in _VERBAL
+        return cue.form in "sd" and cue.group in _TELLING
+    return following == "“" and cue.lemma in CALLING and cue.form in "0sd"
 
 
 def _floor(t: Tokens, i: int, b: int) -> float:
@@ -145,7 +164,7 @@ def _content(p: Passage, table: Weights, i: int, way: str, a: int, b: int) -> Sp
     if CUES[p.tokens.words[i]].lemma == "according":
         start, end = _around_according(p.tokens, i, start, end, b)
     elif way != "L":
-        end = _with_coordinate(p.tokens, end, b)
+        end = _cut(p.tokens, i, max(start, i), _with_coordinate(p.tokens, end, b))
     return (start, end) if start < end else None
 
 
@@ -161,6 +180,24 @@ def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:
 
 
 _UNFINISHED = frozenset(["which", "that", "and", "but", "where", "who", "whom", "because"])
+
+
+def _cut(t: Tokens, i: int, start: int, end: int) -> int:
+    """Return where a content ends that runs on into the next thing reported: "denied lying and said …", "…, said X"."""
+    form = CUES[t.words[i]].form
+    if form not in "sd":
+        return end
+    for j in range(start + 2, min(end, start + _REACH) - 2):
+        if t.kinds[j] in ("and", "but", ",") and not t.quoted[j]:
+            other = CUES.get(t.words[j + 1])
+            if (
+                other
+                and other.form == form
+                and other.group in _TELLING
+                and (t.kinds[j] != "," or t.kinds[j + 2] == "C")
+            ):
+                return j
+    return end
 
 
 def _with_coordinate(t: Tokens, end: int, b: int) -> int:
