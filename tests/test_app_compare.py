@@ -210,7 +210,7 @@ async def test_notes_tags_and_stars(tmp_path: Path) -> None:
 
 
 async def test_a_claim_is_corrected(tmp_path: Path) -> None:
-    async with reading(library(tmp_path), "2", "j", "j", "c", "tab", *["backspace"] * 9, "type:Ada Ruun", "enter") as (
+    async with reading(library(tmp_path), "2", "j", "j", "c", "tab", "ctrl+u", "type:Ada Ruun", "enter") as (
         app,
         _,
     ):
@@ -252,7 +252,7 @@ async def test_what_another_process_decides_appears(tmp_path: Path) -> None:
 
 async def test_the_story_is_renamed_split_and_joined(tmp_path: Path) -> None:
     path = library(tmp_path)
-    async with reading(path, "E", *["backspace"] * 60, "type:The dam", "enter") as (app, pilot):
+    async with reading(path, "E", "ctrl+u", "type:The dam", "enter") as (app, pilot):
         assert compare(app).story and compare(app).story.title == "The dam"  # type: ignore[union-attr]
         await press(pilot, "E", "tab", "enter", "x")
         assert Library(path).counts()["stories"] == 4

@@ -191,10 +191,12 @@ class NewsdiffApp(App[None]):
 
     async def action_quit(self) -> None:
         """Remember where one is and leave."""
-        if self.job:
-            self.job.cancel()
         self.remember_place()
         self.exit()
+
+    def on_unmount(self) -> None:
+        """Stop the job that runs, however the app ends."""
+        self.action_cancel()
 
     def remember_place(self) -> None:
         """Keep where the reader is, for the next time."""

@@ -202,7 +202,10 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("options", "list", "settings", "app"),
     ("welcome", "app"),
 )
-MEANT = frozenset({("sources.add_source", "app.add")})  # in the sources screen, `a` adds a source
+MEANT = frozenset({
+    ("sources.add_source", "app.add"),  # in the sources screen, `a` adds a source
+    ("options.next", "list.page_down"),  # all choices are in sight, so that the space bar can change one
+})  # fmt: skip
 
 
 def every() -> Iterator[Key]:

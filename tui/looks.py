@@ -13,6 +13,7 @@ from textual.color import Color
 
 # look -> (theme variable of its colour, of its ground, attributes)
 _LOOKS: Mapping[str, tuple[str, str, str]] = {
+    "": ("", "", ""),
     "title": ("foreground", "", ""),
     "strong": ("", "", "bold"),
     "faint": ("faint", "", ""),

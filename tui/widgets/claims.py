@@ -29,6 +29,8 @@ class Entry:
 class ClaimList(RowList[Entry]):
     """A pane of cards."""
 
+    _picked = 0  # the card on which words are picked out
+
     def show_entries(self, entries: Iterable[Entry], key: str = "", *, from_top: int | None = None) -> None:
         """Show these cards; the one with `key` is selected, or the first."""
         items = list(entries)
@@ -37,11 +39,12 @@ class ClaimList(RowList[Entry]):
 
     def pick_out(self, against: str) -> None:
         """Pick out on the selected card the words that it shares with `against`; the others show none."""
-        for index, entry in enumerate(self.items):
+        for index in {min(self._picked, len(self.items) - 1), self.selected} if self.items else ():
             wanted = against if index == self.selected else ""
-            if entry.against != wanted:
-                self.items[index] = replace(entry, against=wanted)
+            if self.items[index].against != wanted:
+                self.items[index] = replace(self.items[index], against=wanted)
                 self.refresh_row(index)
+        self._picked = self.selected
 
     def rows(self, item: Entry, width: int) -> list[Row]:
         """Return the lines of a card."""

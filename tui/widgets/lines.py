@@ -32,9 +32,14 @@ class Lines(Listing[Pair]):
     def _wrapped(self, index: int, width: int) -> Sequence[tuple[int, int]]:
         return wrap(self.pairs[index].right, max(8, width - self.column))
 
-    def measure(self, width: int) -> list[int]:
-        """Return each line's height: a heading has a blank line above it, but for the first."""
-        return [len(self._wrapped(i, width)) if pair.right else (2 if i else 1) for i, pair in enumerate(self.pairs)]
+    def uniform(self, width: int) -> None:
+        """Return None: lines wrap."""
+
+    def height(self, index: int, width: int) -> int:
+        """Return a line's height: a heading has a blank line above it, but for the first."""
+        if self.pairs[index].right:
+            return len(self._wrapped(index, width))
+        return 2 if index else 1
 
     def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return a line with the rest of its right column beneath."""

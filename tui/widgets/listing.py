@@ -1,7 +1,6 @@
 """The one list of the app: draws the rows in sight and nothing else, whatever their number."""
 
 from bisect import bisect_right
-from itertools import accumulate
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -19,6 +18,7 @@ from tui.widgets.paint import clip, over, plain, row
 
 GUTTER = 2  # cells left of a row, where the bar of the selected one stands
 MARGIN = 1  # cells right of it
+SLICE = 100  # rows measured at once: a few milliseconds
 
 Item = TypeVar("Item")
 
@@ -26,8 +26,8 @@ Item = TypeVar("Item")
 class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
     """Rows of one or more lines each, one of them selected.
 
-    A subclass says how high rows are (`measure`) and draws one (`draw`). Rows of one height cost nothing until they are
-    drawn; others are measured once for each width.
+    A subclass says how high rows are (`uniform`, or `height`) and draws one (`draw`). Rows of one height cost nothing
+    until they are drawn; others are measured as far as one has come, and the rest a slice at a time while nothing happens.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
@@ -72,7 +72,9 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         self.selected = 0
         self.empty = empty  # what to say where there are no rows
         self.row_height = 1  # where all are of one height
-        self._tops: list[int] | None = None  # the line each row begins at, and the end; None for rows of one height
+        self._tops: list[int] | None = (
+            None  # the line each measured row begins at, and the end of the last; None: one height
+        )
         self._pending: int | None = None  # `from_top` of a `show` that came before the first layout
         self._measured = 0  # the width that `_tops` holds for
         self._strips: dict[tuple[int, bool, bool], list[Strip]] = {}
@@ -80,9 +82,13 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     # What a subclass says
 
-    def measure(self, width: int) -> int | list[int]:
-        """Return the height of every row in `width` cells, or of each."""
+    def uniform(self, width: int) -> int | None:
+        """Return the height of every row in `width` cells, or None where they differ."""
         return 1
+
+    def height(self, index: int, width: int) -> int:
+        """Return one row's height where they differ."""
+        raise NotImplementedError
 
     def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return the row's lines, of `width` cells at most; an empty one parts it from the next."""
@@ -148,29 +154,57 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
         width = self.row_width
         if width != self._measured:
             self._measured = width
-            heights = self.measure(width)
-            if isinstance(heights, int):
-                self.row_height, self._tops = heights, None
-            else:
-                self._tops = [0, *accumulate(heights)]
+            same = self.uniform(width)
+            self.row_height, self._tops = same or 1, None if same else [0]
             self._strips.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, self._top(self.count))
+            if not same:
+                self._measure_to(min(self.count, self.selected + SLICE))
+                self._measure_slice()
+        self._set_virtual_size()
+
+    def _measure_to(self, index: int) -> None:
+        """Measure the rows before `index`."""
+        tops = self._tops
+        if tops is not None:
+            for row_ in range(len(tops) - 1, min(index, self.count)):
+                tops.append(tops[-1] + self.height(row_, self._measured))
+
+    def _measure_slice(self) -> None:
+        """Measure some more rows, and go on when the screen has had its turn."""
+        if self._tops is not None and len(self._tops) <= self.count and self.is_attached:
+            self._measure_to(len(self._tops) - 1 + SLICE)
+            self._set_virtual_size()
+            if len(self._tops) <= self.count:
+                self.call_after_refresh(self._measure_slice)
+
+    def _set_virtual_size(self) -> None:
+        """Tell how high all is; what is not measured yet counts as high as the rest on average."""
+        if self._tops is None:
+            lines = self.count * self.row_height
+        else:
+            known = len(self._tops) - 1
+            lines = self._tops[-1] + (self.count - known) * (self._tops[-1] // known if known else 1)
+        self.virtual_size = Size(self.scrollable_content_region.width, lines)
 
     def _top(self, index: int) -> int:
         if self._tops is None:
             return index * self.row_height
+        self._measure_to(index)
         return self._tops[min(index, len(self._tops) - 1)]
 
     def row_at(self, line: int) -> int:
         """Return the row that has this line of the whole."""
         if self._tops is None:
             return line // self.row_height
+        while self._tops[-1] <= line and len(self._tops) <= self.count:
+            self._measure_to(len(self._tops))
         return bisect_right(self._tops, line) - 1
 
     def _reach(self, from_top: int | None = None) -> None:
         if not self.size:
             return
         top, bottom = self._top(self.selected), self._top(self.selected + 1)
+        self._set_virtual_size()
         y = round(self.scroll_target_y)
         if from_top is not None:
             y = top - from_top
@@ -185,8 +219,9 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines of all rows, for a list that is as high as what it holds."""
-        heights = self.measure(max(8, width - GUTTER - MARGIN - 1))
-        return max(1, heights * self.count if isinstance(heights, int) else sum(heights))
+        inner = max(8, width - GUTTER - MARGIN - 1)
+        same = self.uniform(inner)
+        return max(1, same * self.count if same else sum(self.height(i, inner) for i in range(self.count)))
 
     # Drawing
 

@@ -53,20 +53,20 @@ def _wrap_ascii(text: str, width: int) -> Iterable[tuple[int, int]]:
 
 
 def _wrap_cells(text: str, width: int) -> Iterable[tuple[int, int]]:
-    start = position = used = 0  # of the row, of the word to come, and the cells that the row has
+    start = position = 0  # of the row, and of the word to come
+    used = -1  # cells that the row has; below zero it has no word yet, and the next needs no blank before it
     for part in text.split(" "):
         word, cells = part, cell_len(part)
-        if used and used + 1 + cells > width:
+        if used >= 0 and used + 1 + cells > width:
             yield start, position - 1
-            start, used = position, 0
-        while cells > width - (used + 1 if used else 0):  # only a word wider than a row comes here
-            room = max(1, width - (used + 1 if used else 0))
-            head = _head(word, room)
+            start, used = position, -1
+        while cells > width:  # such a word begins a row
+            head = _head(word, width)
             yield start, position + head
             position += head
-            start, used, word = position, 0, word[head:]
+            start, word = position, word[head:]
             cells = cell_len(word)
-        used += cells + (1 if used else 0)
+        used += 1 + cells
         position += len(word) + 1
     yield start, len(text)
 

@@ -57,9 +57,12 @@ class RowList(Listing[Item], Generic[Item]):
         """The selected item."""
         return self.items[self.selected] if self.items else None
 
-    def measure(self, width: int) -> list[int]:
-        """Return each item's height."""
-        return [len(self.rows(item, width)) for item in self.items]
+    def uniform(self, width: int) -> None:
+        """Return None: items differ."""
+
+    def height(self, index: int, width: int) -> int:
+        """Return how many lines an item has."""
+        return len(self.rows(self.items[index], width))
 
     def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return an item's lines."""

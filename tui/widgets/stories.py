@@ -58,7 +58,7 @@ class StoryList(Listing[Story]):
             self._stories.update((story.id, story) for story in self.library.stories(around))
         return self._stories.get(id_)
 
-    def measure(self, width: int) -> int:
+    def uniform(self, width: int) -> int:
         """Return one line in a wide pane, else four: two of title, one of counts, one blank."""
         return 1 if width >= WIDE else 4
 

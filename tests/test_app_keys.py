@@ -1,0 +1,161 @@
+"""Keys, settings and looks: declared once, kept apart, told in one sentence."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from app_helpers import library, reading, seen
+from textual.binding import Binding
+
+from tui import config, keys
+from tui.config import Config, ConfigError, load
+from tui.themes import themes
+
+SWALLOWED = ("ctrl+enter", "shift+up", "shift+down", "shift+left", "shift+right", "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+m", "ctrl+i",
+             "ctrl+h", "ctrl+j", *(f"f{n}" for n in range(1, 25)))  # fmt: skip
+
+
+def test_ids_are_unique_and_every_key_says_what_it_does() -> None:
+    ids = [key.id for key in keys.every()]
+    assert len(ids) == len(set(ids))
+    for key in keys.every():
+        assert key.label and key.help.endswith(".") and key.help[0].isupper(), key.id
+
+
+def test_no_default_key_is_one_that_terminals_swallow() -> None:
+    for key in keys.every():
+        assert not set(keys.names(key.keys)) & set(SWALLOWED), key.id
+
+
+def test_no_two_keys_that_live_together_are_the_same() -> None:
+    for group in keys.TOGETHER:
+        taken: dict[str, str] = {}
+        for context in group:
+            for key in keys.CONTEXTS[context]:
+                for name in keys.names(key.keys):
+                    other = taken.setdefault(name, key.id)
+                    assert other == key.id or (other, key.id) in keys.MEANT, (name, other, key.id)
+
+
+def test_every_context_is_looked_at_for_clashes() -> None:
+    assert {context for group in keys.TOGETHER for context in group} == set(keys.CONTEXTS)
+
+
+def test_every_key_has_its_action() -> None:
+    """Each context belongs to a class whose `action_…` methods are just its keys."""
+    from tui.app import NewsdiffApp
+    from tui.screens import (
+        claims,
+        compare,
+        matrix,
+        reader,
+        revisions,
+        saved,
+        search,
+        settings,
+        sources,
+        split,
+        story,
+        timeline,
+        welcome,
+    )
+    from tui.widgets import listing, options, prose
+
+    owners = {
+        "app": NewsdiffApp, "list": listing.Listing, "claim": claims.ClaimDesk, "compare": compare.CompareScreen,
+        "prose": prose.Prose, "reader": reader.ReaderScreen, "split": split.SplitScreen, "search": search.SearchScreen,
+        "saved": saved.SavedScreen, "matrix": matrix.MatrixScreen, "timeline": timeline.TimelineScreen,
+        "sources": sources.SourcesScreen, "revisions": revisions.RevisionsScreen, "story": story.StoryScreen,
+        "settings": settings.SettingsScreen, "welcome": welcome.WelcomeScreen, "options": options.Options,
+    }  # fmt: skip
+    assert owners.keys() == keys.CONTEXTS.keys()
+    for context, owner in owners.items():
+        bound = {b.id for b in owner.BINDINGS if isinstance(b, Binding)}
+        for key in keys.CONTEXTS[context]:
+            assert callable(getattr(owner, f"action_{key.action}", None)), key.id
+            assert key.id in bound, key.id
+
+
+def test_keys_are_shown_as_one_types_them() -> None:
+    assert [keys.shown(name) for name in keys.names("? / ctrl+r enter * G j")] == [
+        "?",
+        "/",
+        "Ctrl-r",
+        "Enter",
+        "*",
+        "G",
+        "j",
+    ]
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_settings_are_read(tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        'theme = "light"\n[keys]\n"compare.save" = "S A"\ncompare.why = "W"\n"app.saved" = "B"\n[limits]\nper_host = 2\n',
+    )
+    read = load(file)
+    assert read.theme == "light" and read.limits.per_host == 2
+    assert read.keys == {"compare.save": "S A", "compare.why": "W", "app.saved": "B"}
+    assert load(tmp_path / "none.toml") == Config(path=tmp_path / "none.toml")
+    assert load(None) == Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("theme = ", "cannot be read as TOML"),
+        ('theme = "pink"', "there are dark, light, contrast, ansi-dark, ansi-light"),
+        ('colour = "red"', "“colour” is no setting"),
+        ('[keys]\n"compare.fly" = "z"', "names “compare.fly”"),
+        ('[keys]\n"compare.save" = "x"', "gives “x” to both compare.save and compare.reject"),
+        ('[keys]\n"compare.save" = "?"', "gives “?” to both"),
+        ('[keys]\n"compare.save" = ""', "without a key"),
+        ('[keys]\n"compare.save" = 3', "a key is text"),
+        ("[limits]\nspeed = 3", "names “speed”"),
+        ('[limits]\nper_host = "two"', "must be a number above zero"),
+        ("[limits]\nper_host = 0", "must be a number above zero"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_with_the_way_out(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, text))
+    assert says in str(caught.value) and "\n" not in str(caught.value).replace("\n", "", 0).splitlines()[0]
+
+
+def test_settings_are_written_and_comments_stay(tmp_path: Path) -> None:
+    file = write(tmp_path, "# mine\ntheme = 'dark' # night\n[keys]\ncompare.save = 'A'\n")
+    settings = load(file)
+    config.write(dataclasses.replace(settings, theme="contrast"))
+    assert load(file) == dataclasses.replace(settings, theme="contrast")
+    assert "# mine" in file.read_text(encoding="utf-8") and "compare.save = 'A'" in file.read_text(encoding="utf-8")
+
+
+async def test_the_readers_own_keys_work_and_are_shown(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "Z", config=Config(keys={"compare.save": "Z"})) as (app, _):
+        assert "● saved" in seen(app, "#answers") and "Z Save" in seen(app, "KeyBar")
+
+
+@pytest.mark.parametrize("theme", config.THEMES)
+async def test_every_theme_draws_every_look(tmp_path: Path, theme: str) -> None:
+    from tui.looks import _LOOKS, looks
+
+    async with reading(library(tmp_path), "2", config=Config(theme=theme)) as (app, _):
+        assert looks(app).keys() == _LOOKS.keys()
+        assert "Two engineers" in seen(app)
+
+
+def test_the_themes_are_those_that_settings_name() -> None:
+    assert tuple(theme.name for theme in themes()) == config.THEMES
+
+
+async def test_without_colour_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(library(tmp_path), "2", "s", "enter") as (app, _):
+        shown = seen(app)
+        assert "▲█" in shown and "▼┊" in shown

@@ -1,0 +1,386 @@
+"""Every other screen, key by key."""
+
+from pathlib import Path
+
+import pytest
+from app_helpers import library, press, reading, seen, settle, told
+
+from store.library import Library
+from store.model import Kind, Source, State
+from tui.app import paths_in
+from tui.screens.compare import CompareScreen
+from tui.screens.help import HelpScreen
+from tui.screens.matrix import MatrixScreen
+from tui.screens.reader import ReaderScreen
+from tui.screens.saved import SavedScreen
+from tui.screens.search import SearchScreen
+from tui.screens.settings import SettingsScreen
+from tui.screens.sources import SourcesScreen
+from tui.screens.split import SplitScreen
+from tui.screens.timeline import TimelineScreen
+from tui.screens.welcome import WelcomeScreen
+from tui.widgets.listing import Listing
+from tui.widgets.prose import Prose
+
+
+def prose(app: object) -> Prose:
+    found = app.screen.focused  # type: ignore[attr-defined]
+    assert isinstance(found, Prose)
+    return found
+
+
+# The reader
+
+
+async def test_n_and_p_walk_the_claims_and_the_margin_says_who_speaks(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "enter") as (app, pilot):
+        shown = seen(app)
+        assert "Two engineers ▲" in shown and "Vantor Works ▼" in shown
+        walked = []
+        for _ in range(4):
+            walked.append(prose(app).current.speaker)  # type: ignore[union-attr]
+            await press(pilot, "n")
+        assert walked == ["Two engineers", "one of the two engineers", "Runa Selk", "Vantor Works"]
+        await press(pilot, "p", "N")
+        assert prose(app).current.speaker == "one of the two engineers"  # type: ignore[union-attr]
+
+
+async def test_a_sentence_is_selected_extended_and_marked(tmp_path: Path) -> None:
+    path = library(tmp_path)
+    async with reading(path, "2", "G", "enter", "escape", "enter") as (app, pilot):
+        await press(pilot, "right_parenthesis", "right_parenthesis")
+        assert prose(app).selected_text == "The surveyor, Ives Tollan, could not be reached."
+        await press(pilot, "left_parenthesis")
+        assert prose(app).selected_text == "The rival firm Belmark said Vantor Works had bribed a surveyor."
+        await press(pilot, "plus")
+        assert prose(app).selected_text.endswith("could not be reached.")
+        await press(
+            pilot,
+            "left_parenthesis",
+            "right_parenthesis",
+            "m",
+            "tab",
+            "type:Province Wire",
+            "tab",
+            "type:Ives Tollan",
+            "enter",
+        )
+        made = [c for c in Library(path).article("https://wire.example/dam")[1] if c.rule == "hand"]
+        assert [(c.kind, c.speaker, c.target) for c in made] == [(Kind.ACCUSATION, "Province Wire", "Ives Tollan")]
+        assert prose(app).current and prose(app).current.key == made[0].key  # type: ignore[union-attr]
+
+
+async def test_marking_asks_for_a_selection_first(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "enter", "m") as (app, _):
+        assert any("Select a sentence" in sentence for sentence in told(app))
+
+
+async def test_the_reader_pairs_by_hand(tmp_path: Path) -> None:
+    path = library(tmp_path)
+    async with reading(path, "2", "G", "enter", "P", "type:load test", "enter"):
+        assert Library(path).decisions(State.MADE)[0].accusation.claim.speaker == "Belmark"
+
+
+async def test_the_reader_scrolls(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "enter", size=(60, 12)) as (app, pilot):
+        await press(pilot, "g")
+        for key, back in (
+            ("j", "k"),
+            ("down", "up"),
+            ("ctrl+d", "ctrl+u"),
+            ("pagedown", "pageup"),
+            ("space", "pageup"),
+        ):
+            await press(pilot, key)
+            assert prose(app).scroll_offset.y > 0, key
+            await press(pilot, back)
+            assert prose(app).scroll_offset.y == 0, back
+        await press(pilot, "G")
+        assert prose(app).scroll_offset.y == prose(app).max_scroll_y
+        await press(pilot, "home")
+        assert prose(app).scroll_offset.y == 0
+
+
+# Both articles
+
+
+async def test_the_split_reader_scrolls_apart_and_together(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "j", "b", size=(120, 11)) as (app, pilot):
+        assert isinstance(app.screen, SplitScreen)
+        left, right = app.screen.sides
+        assert left.current and left.current.speaker == "one of the two engineers"
+        assert right.current and right.current.speaker == "Odo Marsh"
+        await press(pilot, "g", "tab", "g")
+        assert right.has_focus
+        await press(pilot, "j")
+        assert (left.scroll_offset.y, right.scroll_offset.y) == (0, 1)
+        await press(pilot, "z", "j")
+        assert (left.scroll_offset.y, right.scroll_offset.y) == (1, 2)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CompareScreen)
+
+
+# Search
+
+
+async def test_search_finds_as_one_types_and_opens_the_place(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "slash", "type:load te") as (app, pilot):
+        assert isinstance(app.screen, SearchScreen)
+        assert "claim · Engineers say" in seen(app, "#hits")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReaderScreen) and prose(app).current
+        await press(pilot, "escape")
+        assert isinstance(app.screen, SearchScreen) and app.screen.field.value == "load te"
+        await press(pilot, "down", "up", "ctrl+n", "tab")
+        assert app.screen.hits.has_focus
+        await press(pilot, "tab")
+        assert app.screen.field.has_focus
+
+
+async def test_search_goes_to_a_story_and_to_words_of_an_article(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "slash", "type:ferry crew", "enter") as (app, pilot):
+        assert isinstance(app.screen, CompareScreen)
+        assert app.screen.story and app.screen.story.title.startswith("Ferry crew")
+        await press(pilot, "slash", "ctrl+u", "type:reached", "enter")
+        assert prose(app).selection
+
+
+async def test_search_takes_anything_one_types(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "slash", 'type:"*[(x OR', "type: '%_") as (app, _):
+        assert "Nothing has" in seen(app, "#hits")
+
+
+# Decisions
+
+
+async def test_the_decisions_are_listed_noted_and_taken_back(tmp_path: Path) -> None:
+    path = library(tmp_path)
+    async with reading(path, "2", "s", "right_square_bracket", "x", "S") as (app, pilot):
+        assert isinstance(app.screen, SavedScreen)
+        shown = seen(app)
+        assert "● saved" in shown and "✕ rejected" in shown
+        await press(pilot, "F")
+        assert "✕ rejected" not in seen(app)
+        await press(pilot, "t", "type:first #sand", "enter")
+        assert "✎ first #sand" in seen(app)
+        await press(pilot, "F", "F", "F", "x")
+        assert len(Library(path).decisions()) == 1
+        await press(pilot, "u")
+        assert len(Library(path).decisions()) == 2
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_both_ends_of_a_decision_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("tui.clipboard.copy", lambda text, write: copied.append(text) or True)
+    async with reading(library(tmp_path), "2", "s", "S", "y"):
+        assert copied[0].count("https://herald.example/dam") == 2
+
+
+async def test_decisions_are_exported(tmp_path: Path) -> None:
+    target = tmp_path / "out.md"
+    async with reading(library(tmp_path), "2", "s", "e") as (app, pilot):
+        await press(pilot, "j", "l", "h", "k", "tab", "ctrl+u", f"type:{target}", "enter")
+        assert "mixing the concrete" in target.read_text(encoding="utf-8")
+        await press(pilot, "e", "l", "l", "l", "l", "tab", "ctrl+u", f"type:{target}", "enter")
+        assert "Enter again writes over it" in seen(app)
+        await press(pilot, "enter")
+        assert "bribed a surveyor" in target.read_text(encoding="utf-8")
+
+
+# Who accuses whom, and when
+
+
+async def test_the_matrix_counts_and_opens_its_cells(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "M") as (app, pilot):
+        assert isinstance(app.screen, MatrixScreen)
+        assert "Vantor Works" in seen(app, "GridHead")
+        assert "Residents" in seen(app) and "●" in seen(app) and "○" in seen(app)
+        await press(pilot, "l", "h", "right", "left", "tab")
+        assert "Skerry Lines" in seen(app)
+        await press(pilot, "tab", "enter", "enter")
+        assert isinstance(app.screen, ReaderScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, MatrixScreen)
+
+
+async def test_the_timeline_shows_outlets_and_days(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "T") as (app, pilot):
+        assert isinstance(app.screen, TimelineScreen)
+        shown = seen(app)
+        assert "2 Mar 2026" in shown and "The Harrow Herald" in shown and "▲3 ▼1" in shown
+        await press(pilot, "j", "l", "right", "left", "h", "l", "enter")
+        assert "Residents" in seen(app) or "Odo Marsh" in seen(app)
+
+
+# Sources
+
+
+async def test_sources_are_edited_paused_and_removed(tmp_path: Path) -> None:
+    path = library(tmp_path)
+    Library(path).add_source(Source("https://herald.example/feed", "Herald"))
+    async with reading(path, "I") as (app, pilot):
+        assert isinstance(app.screen, SourcesScreen)
+        assert "https://herald.example/feed" in seen(app)
+        await press(pilot, "p")
+        assert Library(path).sources()[0].paused and "paused" in seen(app)
+        await press(pilot, "p", "c", "ctrl+u", "type:The Herald #daily https://herald.example/rss", "enter")
+        source = Library(path).sources()[0]
+        assert (source.title, source.tags, source.url) == ("The Herald", ("daily",), "https://herald.example/rss")
+        await press(pilot, "x", "escape")
+        assert Library(path).sources()
+        await press(pilot, "x", "enter")
+        assert not Library(path).sources() and "You follow nothing yet" in seen(app)
+
+
+async def test_sources_are_imported_and_a_wrong_file_is_one_sentence(tmp_path: Path) -> None:
+    path, urls = library(tmp_path), tmp_path / "urls"
+    urls.write_text('https://a.example/rss "news"\n"exec:rm -rf /" x\nhttps://b.example/rss\n', encoding="utf-8")
+    async with reading(path, "I", "i", f"type:{tmp_path}/none", "enter") as (app, pilot):
+        assert "cannot be read" in seen(app)
+        await press(pilot, "escape", "i", f"type:{urls}", "enter")
+        assert [s.url for s in Library(path).sources()] == ["https://a.example/rss", "https://b.example/rss"]
+
+
+async def test_a_source_that_cannot_be_found_is_one_sentence(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "I", "a", "type:http://127.0.0.1:9/", "enter") as (app, pilot):
+        await settle(pilot)
+        assert told(app)[-1] and not Library(app.library.path).sources()
+
+
+async def test_refreshing_without_sources_says_so(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "R") as (app, _):
+        assert any("follow no sources" in sentence for sentence in told(app))
+
+
+# Settings, help, palette
+
+
+async def test_settings_hold_at_once_and_are_written(tmp_path: Path) -> None:
+    from tui.config import Config, load
+
+    file = tmp_path / "config.toml"
+    file.write_text("# mine\ntheme = 'dark'\n", encoding="utf-8")
+    async with reading(library(tmp_path), "comma", config=Config(path=file)) as (app, pilot):
+        assert isinstance(app.screen, SettingsScreen)
+        await press(pilot, "l", "j", "h")
+        assert app.theme == "light"
+        await press(pilot, "tab", "g", *["j"] * 3, "enter", "ctrl+u", "type:Z", "enter")
+        assert load(file).theme == "light" and load(file).keys == {"app.redo": "Z"} and load(file).limits.requests == 16
+        assert file.read_text(encoding="utf-8").startswith("# mine")
+        await press(pilot, "enter", "backspace", "type:u", "enter")
+        assert "gives “u” to both" in seen(app)
+        await press(pilot, "escape", "tab", "backspace")
+        assert load(file).limits.requests == 32
+
+
+async def test_help_shows_the_live_keys_of_the_focused_pane_first(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "question_mark") as (app, pilot):
+        assert isinstance(app.screen, HelpScreen)
+        shown = seen(app)
+        assert shown.index("In this pane") < shown.index("Go to the next row.") < shown.index("On this screen")
+        await press(pilot, "j", "G", "question_mark")
+        assert isinstance(app.screen, CompareScreen)
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_the_palette_runs_what_a_key_does(tmp_path: Path, key: str) -> None:
+    async with reading(library(tmp_path), "2", key, "type:timeline") as (app, pilot):
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, TimelineScreen)
+
+
+# Welcome and jobs
+
+
+async def test_an_empty_library_says_what_to_do_and_d_opens_the_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.paths.demo_path", lambda: tmp_path / "demo.db")
+    async with reading(tmp_path / "empty.db") as (app, pilot):
+        assert isinstance(app.screen, WelcomeScreen)
+        assert "Your library is empty" in seen(app)
+        await press(pilot, "d")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        assert app.library.counts()["stories"] >= 4 and app.library.counts()["articles"] >= 12
+        assert app.screen.claims.current and "suggested" in seen(app, "#answers")
+
+
+async def test_what_one_adds_appears_and_what_fails_is_listed(tmp_path: Path) -> None:
+    page = tmp_path / "a page.txt"
+    page.write_text(
+        "Mill fouled river, says guild\n\n3 March 2026\n\nThe anglers' guild accused Orrel Mill of pouring dye into the "
+        "Tamsin river for years. Orrel Mill denied pouring dye into the river and said that its tanks were sealed.\n",
+        encoding="utf-8",
+    )
+    async with reading(tmp_path / "new.db", "a", f"type:'{page}' {tmp_path}/none.html", "enter") as (app, pilot):
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        assert any("1 stored, 1 failed" in sentence for sentence in told(app))
+        await press(pilot, "exclamation_mark")
+        assert "none.html" in seen(app)
+
+
+async def test_a_job_is_cancelled(tmp_path: Path) -> None:
+    import asyncio
+    from collections.abc import AsyncGenerator
+    from threading import Event
+
+    from store.model import Outcome, Step
+
+    begun = Event()
+
+    async def forever() -> AsyncGenerator[Step, None]:
+
+        yield Step("one", Outcome.STORED, done=1, total=3)
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with reading(library(tmp_path)) as (app, pilot):
+        app.start("Trying", forever)
+        assert await asyncio.to_thread(begun.wait, 5)
+        await pilot.pause()
+        assert "Trying ━━━─────── 1/3" in seen(app, "TitleBar")
+        app.start("Another", forever)
+        await pilot.pause()
+        assert any("still running" in sentence for sentence in told(app))
+        await press(pilot, "ctrl+c")
+        await settle(pilot)
+        assert app.job is None and any("Trying stopped" in sentence for sentence in told(app))
+
+
+def test_typed_inputs_are_parted_as_in_a_shell() -> None:
+    assert paths_in("a.html “my file.txt” https://x.example/?a=1 ~/b") == [
+        "a.html", "my file.txt", "https://x.example/?a=1", str(Path("~/b").expanduser()),
+    ]  # fmt: skip
+    assert paths_in("it's.html") == ["it's.html"]
+
+
+async def test_revisions_show_what_changed_word_by_word(tmp_path: Path) -> None:
+    from library_material import mill
+
+    from store.arrival import arrive
+    from store.database.connection import connect
+
+    path = tmp_path / "library.db"
+    con = connect(path)
+    for text in ("It said dye. Former staff accuse Orrel Mill of dumping dye into the Tamsin river. “We poured it out at night,” said a foreman.\n\n"
+                 "Orrel Mill denied dumping dye into the river. “Not one litre has left this site,” its manager, Ada Quill, said.",
+                 "It said ink. Former staff accuse Orrel Mill of dumping dye into the Tamsin river. “We poured it out at night,” said a foreman.\n\n"
+                 "Orrel Mill denied dumping dye into the river. “Not one litre has left this site,” its manager, Ada Quill, said."):  # fmt: skip
+        arrive(con, *mill(text=text))
+    con.close()
+    async with reading(path, "2", "v") as (app, pilot):
+        assert "Revision 2 of 2" in seen(app, "TitleBar")
+        assert "It said dyeink." in seen(app)
+        await press(pilot, "left_square_bracket", "right_square_bracket", "h", "l", "left", "right", "escape")
+        assert isinstance(app.screen, CompareScreen)
+
+
+def test_every_list_is_the_one_list() -> None:
+    from textual.widgets import DataTable, ListView, OptionList
+
+    assert not any(issubclass(Listing, other) for other in (DataTable, ListView, OptionList))
