@@ -297,14 +297,22 @@ def test_sources(library: Library) -> None:
 def test_decisions_teach_the_ranking_and_undoing_them_unteaches_it(library: Library) -> None:
     story = library.first_stories(1)[0].id
     shipped = library.learned()
-    accusation, denial = first_pair(library)
+    accusation, _ = first_pair(library)
     before = library.answers(accusation)[0].pairing.score
-    library.decide(accusation, denial, State.REJECTED)
+    pairs = [
+        (c.claim.key, a.card.claim.key)
+        for c in library.cards(story, Kind.ACCUSATION)
+        for a in library.answers(c.claim.key)
+    ]
+    for pair in pairs:
+        library.decide(*pair, State.REJECTED)
     assert library.learned() != shipped
     library.relearn(story)
     others = [a for c in library.cards(story, Kind.ACCUSATION) for a in library.answers(c.claim.key)]
-    assert [a.state for a in others].count(State.REJECTED) == 1
-    library.undo()
+    assert [a.state for a in others] == [State.REJECTED] * len(pairs)
+    assert library.answers(accusation)[0].pairing.score < before
+    for _ in pairs:
+        library.undo()
     library.relearn(story)
     assert library.learned() == shipped
     assert library.answers(accusation)[0].pairing.score == before

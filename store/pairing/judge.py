@@ -43,8 +43,8 @@ def pairings(affair: Affair, only: Collection[str] | None, factors: Mapping[str,
             continue
         groups = by_group(features, second)
         score = round(100 * chance(adjusted(groups, second[""], factors)))
-        if score >= SHOWN:
-            plain = round(100 * chance(adjusted(groups, second[""], {})))
+        plain = round(100 * chance(adjusted(groups, second[""], {})))
+        if max(score, plain) >= SHOWN:  # what was taught ranks, and may show more; it hides nothing
             found.append(_pairing(accusation, denial, features, groups, score, plain))
     return sorted(found, key=lambda p: (-p.score, p.accusation, p.denial))
 

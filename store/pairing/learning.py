@@ -11,7 +11,7 @@ from store.pairing.score import BASE, GROUPS, POINTS, adjusted, chance, shipped
 
 LEAST, MOST = 0.5, 2.0  # a group never counts less than half or more than twice what it was shipped with
 SHIFT = 1.5  # log-odds by which the base may move
-PRIOR = 8.0  # decisions that the shipped weights are worth
+PRIOR = 25.0  # how firmly the shipped weights stand: one odd decision is hardly felt, ten are
 STEPS = 200
 _NAMES = {
     "words": "shared words",
