@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from math import exp
 from pathlib import Path
 
+from vignettes import FOLDER, vignettes
+
 from store.claims import draft as drafting
 from store.claims import lexicons, resolve
 from store.claims.attribution import find_attributions
@@ -108,8 +110,8 @@ def annotated(
     return Attribution(start, end, *s, *c, quote=quote, frame=frame, cue=lemma(words))
 
 
-def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: bool) -> Text:
-    """Return a text whose attributions are the found ones and the annotated ones that were not found."""
+def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: bool, whole: bool = True) -> Text:
+    """Return a text whose attributions are the found ones and, if `whole`, the annotated ones that were not found."""
     found = find_attributions(text)
     pairs = match(found, [(a.start, a.end) for a, _ in gold])
     charged = [(a.start, a.end) for a, kind in gold if kind is not Kind.OTHER]
@@ -119,7 +121,7 @@ def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: 
         rows.append((a, gold[pairs[i]][1] if i in pairs else None if unclear else Kind.OTHER, True))
     met = set(pairs.values())
     extra = [(a, kind, False) for j, (a, kind) in enumerate(gold) if j not in met]
-    rows = sorted([*rows, *extra], key=lambda row: (row[0].start, row[0].end))
+    rows = sorted([*rows, *extra] if whole else rows, key=lambda row: (row[0].start, row[0].end))
     resolver = resolve.Resolver(text, lexicons.people("en"))
     found_in = [row[0] for row in rows]
     drafts = drafting.drafts(found_in, resolver, lexicons.stance("en"), lexicons.people("en"), frozenset())
@@ -177,6 +179,13 @@ def corpus_texts(corpora: Sequence[Path], labels: Path) -> Iterator[Text]:
                     )
                 )
             yield make("corpus " + article["id"], text, gold, True)
+
+
+def vignette_texts() -> Iterator[Text]:
+    """Return the passages written for fitting; their marks give no cues, so that only what is found of them is learned."""
+    for one in vignettes(sorted(FOLDER.glob("*.txt"))):
+        gold = [(Attribution(start, end), kind) for start, end, kind in one.spans]
+        yield make("vignette " + one.name, one.text, gold, True, whole=False)
 
 
 def vocabulary(texts: Sequence[Text], enough: int = 5) -> frozenset[str]:
@@ -259,7 +268,13 @@ def look(texts: Sequence[Text], weights: Weights) -> None:
 def figures(texts: Sequence[Text], weights: Weights, tally: dict[str, Counter[str]], errors: bool) -> None:
     """Count what the second look makes of texts, stories and corpora apart, whole and given their attributions."""
     for text in texts:
-        part = "corpus" if text.group.startswith("corpus") else "stories " + text.group.split("/")[0]
+        part = (
+            "vignettes"
+            if text.group.startswith("vignette")
+            else "corpus"
+            if text.group.startswith("corpus")
+            else "stories " + text.group.split("/")[0]
+        )
         for draft, kind, found in zip(text.drafts, text.truth, text.found, strict=True):
             verdict = decide(draft.placed, weights) if draft.placed else Verdict(Kind.OTHER, 1.0, "")
             for name in ("accusation", "denial"):
@@ -289,6 +304,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     a = parser.parse_args()
     texts = [text for number, folder in enumerate(a.stories) for text in story_texts(folder, number)]
+    texts += vignette_texts()
     texts += corpus_texts(a.corpus, a.labels)
     words = vocabulary(texts)
     add_words(texts, words)
