@@ -2,6 +2,7 @@
 
 from store.claims.attributions import Attribution
 from store.claims.cues import CALLING, CHARGING, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
+from store.claims.parts import parts, trim
 from store.claims.passage import Passage
 from store.claims.reading import Reading
 from store.claims.sentences import Span
@@ -9,8 +10,6 @@ from store.claims.sources import phrases
 from store.claims.tokens import Tokens
 from store.model import Quote
 
-_LEADING = frozenset([",", ":", ";", "—", "that", ")", ".", "”"])
-_TRAILING = frozenset([",", ";", ":", "—", "(", "“"])
 _CURT_AFTER = frozenset([".", ",", ";", "?", "!", "”", "—", ")", "and", "but", "$"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "he'", "she'", "it'", "they'", "that'"])
 _HANGING = frozenset(  # what a source goes on with: "a man who …", "a report seen by …", "people near the plant"
@@ -66,7 +65,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         if cue.form != "d" and cue.lemma in CHARGING:
             source = _by(t, reading.cue, start + _OBJECT_REACH) or source
         start, accused = _object(t, cue, reading.cue, start, end)
-    start, end = _trim(t, start, end)
+    start, end = trim(t, start, end)
     if start >= end:
         return None
     return Attribution(
@@ -84,7 +83,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         t.starts[accused[0]] if accused else None,
         t.end(accused[1] - 1) if accused else None,
         reading.sentence,
-        _parts(p, start, end, reading),
+        parts(p, start, end, reading),
     )
 
 
@@ -96,16 +95,6 @@ def _bare_end(t: Tokens, last: int) -> int:
 
 
 _JOINED = frozenset(["s", "re", "ve", "d", "ll", "m"])
-
-
-def _trim(t: Tokens, start: int, end: int) -> Span:
-    while start < end and t.kinds[start] in _LEADING:
-        start += 1
-    while start < end and t.kinds[end - 1] in _TRAILING:
-        end -= 1
-    if start < end < len(t.kinds) and t.kinds[end] == "”" and "“" in t.kinds[start:end]:
-        end += 1
-    return start, end
 
 
 def _verb_phrase(t: Tokens, i: int, a: int) -> int:
@@ -235,58 +224,3 @@ def _frame(t: Tokens, reading: Reading, cue: Cue) -> str:
     if reading.way == "L":
         return "inverted" if reading.source and reading.source[0] > reading.cue else "after"
     return "before" if t.quoted[min(reading.content[0] + 1, len(t.quoted) - 1)] else "clause"
-
-
-def _parts(p: Passage, start: int, end: int, reading: Reading) -> tuple[Span, ...]:
-    """Return the sentences and coordinated clauses of a content that has several, without the cue between them."""
-    t = p.tokens
-    cuts = [(edge, edge) for edge in _edges(p, start, end, reading.sentence)]
-    cuts += _joints(t, start, end)
-    if reading.way == "S" and (hole := _hole(t, start, end, reading.cue)):
-        cuts = [cut for cut in cuts if not hole[0] <= cut[0] < hole[1]] + [hole]
-    if not cuts:
-        return ()
-    spans = []
-    first = start
-    for stop, following in [*sorted(cuts), (end, end)]:
-        piece = _trim(t, first, stop)
-        if piece[0] < piece[1]:
-            spans.append((t.starts[piece[0]], t.end(piece[1] - 1)))
-        first = max(first, following)
-    return tuple(spans) if len(spans) > 1 else ()
-
-
-def _edges(p: Passage, start: int, end: int, sentence: int) -> list[int]:
-    """Return where sentences begin within [start, end)."""
-    bounds = p.bounds
-    first = last = sentence
-    while first > 0 and bounds[first][0] > start:
-        first -= 1
-    while last < len(bounds) and bounds[last][0] < end:
-        last += 1
-    return [edge for edge, _ in bounds[first:last] if start < edge < end]
-
-
-def _joints(t: Tokens, start: int, end: int) -> list[Span]:
-    """Return the conjunctions that join a further content: ", and that …", "stealing … and lying"."""
-    kinds = t.kinds
-    if "and" not in kinds[start + 2 : end - 1]:
-        return []
-    doing = kinds[start] == "g"
-    return [
-        (j, j + 1)
-        for j in range(start + 2, end - 1)
-        if kinds[j] == "and" and (kinds[j + 1] == "that" or (doing and kinds[j + 1] == "g"))
-    ]
-
-
-def _hole(t: Tokens, start: int, end: int, cue: int) -> Span | None:
-    """Return the unquoted words around `cue` where the quotations on both sides are sentences of their own."""
-    left = right = cue
-    while left > start and not t.quoted[left - 1]:
-        left -= 1
-    while right < end and not t.quoted[right]:
-        right += 1
-    if left <= start or right >= end or t.kinds[right - 1] not in (".", ":", "?", "!"):
-        return None
-    return left, right
