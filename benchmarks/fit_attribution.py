@@ -1,7 +1,7 @@
 """Fit the attribution engine's tables of weights: python benchmarks/fit_attribution.py --corpus FILE [--folds N].
 
 FILE is a JSON Lines corpus, one article a line: {"text", "attributions": [{"source", "cue", "content"}]}, each a list of
-[start, end] in code points of the text. Needs scikit-learn 1.8 or later beside the project, a minute and a gigabyte for
+[start, end] in code points of the text. Needs scikit-learn 1.8 or later beside the project, and half a minute for
 800 articles. Writes `store/claims/attribution.weights.json`; the same corpus and code give the same file. With --folds
 it prints the cross-validated figures and writes nothing.
 
