@@ -27,6 +27,7 @@ _DENSITIES = (
     (0, "very calm"),
 )
 _STRONG = ("negation", "first", "clean", "reject", "wrong", "act", "harm", "no wrong", "no act", "opens with negation")
+_AGAINST = frozenset(("slam", "deny", "brand"))  # classes of cues that turn on what they take
 _WE, _THEY, _HE = ("i", "we"), ("it", "they"), ("he", "she")
 STEM = 7  # letters of a word that has a weight of its own
 
@@ -73,6 +74,8 @@ def local(
         found.add("negation, cue " + cue_class)
         if "first" in found:
             found.add("negation, first person")
+    if cue_class in _AGAINST and _takes_a_charge(tokens, lexicon):
+        found.add("turns on a charge")
     if attribution.confidence < 0.85:
         found.add("very unsure attribution" if attribution.confidence < 0.5 else "unsure attribution")
     if attribution.object_start is not None:
@@ -83,6 +86,11 @@ def local(
         found.add("curt")
     _speaker(who, people, found)
     return list(found)
+
+
+def _takes_a_charge(tokens: Sequence[str], lexicon: Stance) -> bool:
+    """Tell whether a content begins with a noun for a charge: "the allegations", "vile rumours that …"."""
+    return any("charge" in lexicon.words[token][0] for token in tokens[:4] if token in lexicon.words)
 
 
 def _speaker(who: Who | None, people: People, found: set[str]) -> None:

@@ -74,6 +74,7 @@ def decide(signs: Iterable[str], weights: Weights) -> Verdict:
 
 
 def _why(signs: Iterable[str], weights: Weights, column: int) -> str:
-    """Return the three signs that speak most for a kind."""
-    best = sorted(signs, key=lambda name: -weights.get(name, _NONE)[column])[:3]
-    return "; ".join(name for name in best if weights.get(name, _NONE)[column] > 0)
+    """Return the three signs of the claim itself that speak most for a kind."""
+    own = [name for name in signs if name != "always" and not name.endswith(" article")]
+    best = sorted(own, key=lambda name: -weights.get(name, _NONE)[column])[:3]
+    return "; ".join(name for name in best if weights.get(name, _NONE)[column] > 0) or "the article's tenor"
