@@ -9,11 +9,13 @@ from tempfile import mkdtemp
 from typing import Any
 
 from app_material import make_library
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tui.app import NewsdiffApp
 from tui.config import Config
+from tui.widgets.bars import TitleBar
 
 SIZE = (120, 40)
 
@@ -41,10 +43,11 @@ async def reading(
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys one by one, each seen through to its end; "type:words" types them."""
+    """Press keys one by one, each seen through to its end; "type:words" pastes the words into the focused field."""
     for key in keys:
         if key.startswith("type:"):
-            await pilot.press(*(" " if c == " " else c for c in key[5:]))
+            assert pilot.app.focused is not None
+            pilot.app.focused.post_message(events.Paste(key[5:]))
         else:
             await pilot.press(key)
         await settle(pilot)
@@ -68,5 +71,6 @@ def seen(app: NewsdiffApp, widget: Widget | str | None = None) -> str:
 
 
 def told(app: NewsdiffApp) -> list[str]:
-    """Return the sentences in the corner."""
-    return [notification.message for notification in app._notifications]
+    """Return what the app says: the sentences in the corner, then the word in the title bar."""
+    bars = [bar.told for screen in app.screen_stack for bar in screen.query(TitleBar)]
+    return [*(notification.message for notification in app._notifications), *filter(None, bars)]

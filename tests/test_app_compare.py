@@ -104,6 +104,20 @@ async def test_a_decision_is_there_after_a_restart_and_can_still_be_undone(tmp_p
         assert "○ suggested" in seen(app, "#answers")
 
 
+async def test_keys_that_come_in_a_burst_judge_what_they_mean(tmp_path: Path) -> None:
+    path = library(tmp_path)
+    async with reading(path) as (app, pilot):
+        for key in ("tab", "j", "j", "s", "1", "j", "2", "s"):
+            app.simulate_key(key)
+        await press(pilot, "3")  # which comes after them
+        saved = {(d.accusation.claim.content, d.denial.claim.content) for d in Library(path).decisions()}
+        assert saved == {
+            ("Vantor Works had skipped eleven of twenty load tests",
+             "“Every load test was done and every sheet was signed by the province,”"),
+            ("withholding four months of pay", "any wrongdoing"),
+        }  # fmt: skip
+
+
 async def test_the_stories_pane_judges_nothing(tmp_path: Path) -> None:
     path = library(tmp_path)
     async with reading(path, "s", "x") as (app, _):

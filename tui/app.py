@@ -22,6 +22,7 @@ from tui.widgets.bars import TitleBar
 
 POLL = 1.0  # seconds between looks at whether another process changed the library
 STAYS = 15  # seconds that an error can be read
+SHORT = 30  # cells of a message that the title bar has room for on any screen
 
 
 class NewsdiffApp(App[None]):
@@ -112,20 +113,17 @@ class NewsdiffApp(App[None]):
     def show_state(self, screen: Desk) -> None:
         """Write into a screen's title bar what the library holds."""
         counts = self.library.counts()
-        parts = [
-            wording.plural(counts[name], word)
-            for name, word in (
-                ("articles", "article"),
-                ("accusations", "accusation"),
-                ("denials", "denial"),
-                ("decisions", "decision"),
-            )
-        ]
-        screen.query_one(TitleBar).say(holds=" · ".join(parts), doing=self.job.progress() if self.job else "")  # fmt: skip
+        words = {"articles": "article", "accusations": "accusation", "denials": "denial", "decisions": "decision"}
+        holds = [wording.plural(counts[name], word) for name, word in words.items()]
+        screen.query_one(TitleBar).say(holds=holds, doing=self.job.progress() if self.job else "")
 
     def say(self, text: str) -> None:
-        """Say in the corner what was done."""
-        self.notify(safe_line(text), markup=False, timeout=3)
+        """Say what was done: a word or two in the title bar, where it covers nothing; more in the corner."""
+        desk = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Desk)), None)
+        if desk is None or len(text) > SHORT:
+            self.notify(safe_line(text), markup=False, timeout=5)
+        else:
+            desk.query_one(TitleBar).tell(text)
 
     def complain(self, error: StoreError | str) -> None:
         """Say in one sentence what went wrong, for long enough to read it."""

@@ -43,6 +43,7 @@ class CompareScreen(ClaimDesk):
         self.story: Story | None = None
         self.why = False
         self.answers: list[Answer] = []
+        self.answered = ""  # the key of the claim whose answers are shown
 
     def compose_body(self) -> ComposeResult:
         """Yield chips and the three panes."""
@@ -92,7 +93,7 @@ class CompareScreen(ClaimDesk):
         )  # fmt: skip
         self.load_story(left.get("claim", ""), left.get("answer", ""), left.get("from_tops", (None, None)))
         pane = left.get("pane")
-        self.query_one(f"#{pane if pane in PANES else 'stories'}").focus()
+        self.set_focus(self.query_one(f"#{pane if pane in PANES else 'stories'}"))
         self.call_after_refresh(self._fetch_ids)
 
     def leave(self) -> None:
@@ -134,20 +135,24 @@ class CompareScreen(ClaimDesk):
         if claim:
             self.flipped = self.library.card(claim).claim.kind is Kind.DENIAL
         self.load_story(claim)
-        self.claims.focus()
+        self.set_focus(self.claims)
 
     def load_story(self, claim: str = "", answer: str = "", from_tops: Sequence[int | None] = (None, None)) -> None:
         """Show the selected story's claims, with `claim` selected where it is among them."""
         self.story = self.stories.current
         self.place(self.story.title if self.story else "")
         cards = self.library.cards(self.story.id, self.kind, self.filters) if self.story else []
+        chips = list(self._chips())
+        nothing = f"No {self.kind}s in this story" if self.story else ""
+        self.claims.empty = "Nothing fits; Backspace takes a filter away" if chips else nothing
         self.claims.show_entries(entries_of(cards), claim, from_top=from_tops[0])
-        self.query_one(Chips).show(list(self._chips()))
+        self.query_one(Chips).show(chips)
         self.load_answers(answer, from_tops[1])
 
     def load_answers(self, answer: str = "", from_top: int | None = None) -> None:
         """Show what answers the selected claim."""
         current = self.claims.current
+        self.answered = current.key if current else ""
         self.answers = self.library.answers(current.key) if current else []
         against = current.card.claim.content if current else ""
         self.answer_list.empty = _silence(self.kind) if current else ""
@@ -190,12 +195,12 @@ class CompareScreen(ClaimDesk):
     @on(Listing.Moved, "#stories")
     @told
     def _story_moved(self) -> None:
-        self.load_story()
+        self._catch_up()
 
     @on(Listing.Moved, "#claims")
     @told
     def _claim_moved(self) -> None:
-        self.load_answers()
+        self._catch_up()
 
     @on(Listing.Moved, "#answers")
     def _answer_moved(self) -> None:
@@ -214,13 +219,23 @@ class CompareScreen(ClaimDesk):
 
     # What is chosen
 
+    def _catch_up(self) -> None:
+        """Show what belongs to what is selected; a key may come before the message that the one before it sent."""
+        story, claim = self.stories.current, self.claims.current
+        if (story and story.id) != (self.story and self.story.id):
+            self.load_story()
+        elif (claim.key if claim else "") != self.answered:
+            self.load_answers()
+
     def chosen(self) -> Card | None:
         """Return the focused pane's card."""
+        self._catch_up()
         pane = self.answer_list if self.focused is self.answer_list else self.claims
         return pane.current.card if pane.current else None
 
     def chosen_pair(self) -> tuple[str, str, Answer] | None:
         """Return the chosen pairing, unless the stories have the focus."""
+        self._catch_up()
         claim, entry = self.claims.current, self.answer_list.current
         if self.focused is self.stories or not claim or not entry or not entry.answer:
             return None
@@ -233,12 +248,13 @@ class CompareScreen(ClaimDesk):
     @told
     def _opened(self, event: Listing.Opened) -> None:
         if event.listing is self.stories:
-            self.claims.focus()
+            self.set_focus(self.claims)
         elif card := self.chosen():
             self.desk_app.read(card)
 
     def action_split(self) -> None:
         """Open both articles side by side."""
+        self._catch_up()
         claim, entry = self.claims.current, self.answer_list.current
         if claim and entry:
             from tui.screens.split import SplitScreen
@@ -294,6 +310,7 @@ class CompareScreen(ClaimDesk):
 
     def action_flip(self) -> None:
         """Start from the other kind of claim; the chosen answer becomes the claim, and the claim its answer."""
+        self._catch_up()
         self.flipped = not self.flipped
         claim, answer = self.claims.current, self.answer_list.current
         self.load_story(answer.key if answer else "", claim.key if claim else "")
@@ -333,15 +350,15 @@ class CompareScreen(ClaimDesk):
 
     def action_pane_1(self) -> None:
         """Go to the stories."""
-        self.stories.focus()
+        self.set_focus(self.stories)
 
     def action_pane_2(self) -> None:
         """Go to the claims."""
-        self.claims.focus()
+        self.set_focus(self.claims)
 
     def action_pane_3(self) -> None:
         """Go to the answers."""
-        self.answer_list.focus()
+        self.set_focus(self.answer_list)
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
@@ -353,7 +370,7 @@ class CompareScreen(ClaimDesk):
 
     def _go(self, step: int) -> None:
         at = PANES.index(self.focused.id) if self.focused and self.focused.id in PANES else 0
-        self.query_one(f"#{PANES[(at + step) % len(PANES)]}").focus()
+        self.set_focus(self.query_one(f"#{PANES[(at + step) % len(PANES)]}"))
 
 
 def _silence(kind: Kind) -> str:

@@ -121,7 +121,7 @@ class SearchScreen(Desk):
 
     def action_list(self) -> None:
         """Go from the field to the hits, or back."""
-        (self.field if self.hits.has_focus else self.hits).focus()
+        self.set_focus(self.field if self.hits.has_focus else self.hits)
 
 
 def _longest(hit: Hit) -> str:

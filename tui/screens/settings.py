@@ -122,4 +122,4 @@ class SettingsScreen(Desk):
     def action_pane(self) -> None:
         """Go to the other part."""
         options, keys = self.query_one(Options), self.query_one(KeyList)
-        (keys if options.has_focus else options).focus()
+        self.set_focus(keys if options.has_focus else options)

@@ -73,7 +73,7 @@ class SplitScreen(ClaimDesk):
     def action_side(self) -> None:
         """Go to the other article."""
         left, right = self.sides
-        (right if left.has_focus else left).focus()
+        self.set_focus(right if left.has_focus else left)
 
     def action_together(self) -> None:
         """Scroll together, or apart."""

@@ -9,10 +9,26 @@ from textual import events
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.looks import looks
 from tui.widgets.paint import clip, plain, row, spread
+
+MOTIONS = (
+    "list.down",
+    "list.up",
+    "list.top",
+    "list.bottom",
+    "list.half",
+    "list.page",
+    "prose.down",
+    "prose.up",
+    "prose.top",
+    "prose.bottom",
+    "prose.half",
+    "prose.page",
+)  # known to whoever opens help once
 
 
 class Bar(Widget):
@@ -37,30 +53,49 @@ class Bar(Widget):
 
 
 class TitleBar(Bar):
-    """Where one is, at the left; what is going on, or what the library holds, at the right."""
+    """Where one is, at the left; at the right what was just done, what is going on, or what the library holds."""
+
+    TOLD = 4.0  # seconds that a word stays
 
     def __init__(self) -> None:
         super().__init__()
         self.place = ""
-        self.holds = ""
+        self.holds: Sequence[str] = ()  # parts, of which those are shown that there is room for
         self.doing = ""
+        self.told = ""
+        self._timer: Timer | None = None
 
-    def say(self, *, place: str | None = None, holds: str | None = None, doing: str | None = None) -> None:
+    def say(self, *, place: str | None = None, holds: Sequence[str] | None = None, doing: str | None = None) -> None:
         """Change parts of the line."""
         self.place = self.place if place is None else place
         self.holds = self.holds if holds is None else holds
         self.doing = self.doing if doing is None else doing
         self.refresh()
 
+    def tell(self, text: str) -> None:
+        """Say a word for a while."""
+        if self._timer:
+            self._timer.stop()
+        self.told = text
+        self._timer = self.set_timer(self.TOLD, self._hush) if text else None
+        self.refresh()
+
+    def _hush(self) -> None:
+        self.tell("")
+
     def segments(self, width: int) -> list[Segment]:
-        """Return name and place; the right side gives way first."""
-        left = [Segment(" newsdiff", self.look("key"))]
-        if self.place:
-            left += [plain("  "), plain(self.place, self.look("strong"))]
-        taken = sum(cell_len(part.text) for part in left)
-        right = self.doing or self.holds
-        room = max(width - taken - 3, width // 2 if self.doing else 0)
-        return spread(left, [plain(clip(right, room) + " ", self.look("key" if self.doing else "faint"))], width)
+        """Return name and place, and the right side; what the library holds gives way to the place, all else does not."""
+        left = [Segment(" newsdiff", self.look("key")), Segment("  "), plain(self.place, self.look("strong"))]
+        if says := self.told or self.doing:
+            return spread(left, [plain(f" {clip(says, width // 2)} ", self.look("key"))], width)
+        room = width - sum(cell_len(part.text) for part in left) - 3
+        holds = ""
+        for part in self.holds:
+            longer = f"{holds} · {part}" if holds else part
+            if cell_len(longer) > room:
+                break
+            holds = longer
+        return spread(left, [plain(f"{holds} ", self.look("faint"))], width)
 
 
 class Chips(Bar):
@@ -112,23 +147,26 @@ class KeyBar(Bar):
         self.refresh()
 
     def items(self, width: int) -> list[tuple[str, str, str]]:
-        """Return (key as shown, label, key) of what fits into `width` cells; help is the last."""
-        shown: dict[str, tuple[str, str, str]] = {}
+        """Return (key as shown, label, key) of what fits into `width` cells: the declared ones first; help is the last."""
+        found: dict[str, tuple[str, str, str]] = {}
+        more: dict[str, tuple[str, str, str]] = {}
         focused = self.screen.focused
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             name = self.app.get_key_display(binding)
             typed = focused is not None and len(name) == 1 and focused.check_consume_key(key, name)
-            if binding.show and active.enabled and binding.action not in shown and not typed:
-                shown[binding.action] = (name, binding.description, key)
-        help_ = shown.pop("help", None)
-        room = width - (self._cells(help_) if help_ else 0)
+            if not binding.id or not active.enabled or typed or binding.id.startswith(MOTIONS):
+                continue
+            (found if binding.show else more).setdefault(binding.id, (name, binding.description, key))
+        last = found.pop("app.help", None)
+        room = width - (self._cells(last) if last else 0)
         fitting = []
-        for item in shown.values():
+        for item in [*found.values(), *more.values()]:
             room -= self._cells(item)
-            if room >= 0:
-                fitting.append(item)
-        return [*fitting, help_] if help_ else fitting
+            if room < 0:
+                break
+            fitting.append(item)
+        return [*fitting, last] if last else fitting
 
     @staticmethod
     def _cells(item: tuple[str, str, str]) -> int:

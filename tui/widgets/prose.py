@@ -24,6 +24,7 @@ from tui.widgets.paint import Mark, clip, pieces, plain, row, wrap
 MEASURE = 84  # cells of text in a line at most: longer ones are hard to read
 NARROW = 72  # cells from which there is room for a margin
 MARGIN = 22
+HEADING = 4  # lines: an article is opened with its whole heading in sight or with none of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,8 @@ class Prose(ScrollView, can_focus=True, inherit_bindings=False):
         page, y = max(1, self.scrollable_content_region.height), round(self.scroll_target_y)
         if at is not None:
             y = first - round(page * at)
+            if y < HEADING:
+                y = 0
         elif first < y + 1:
             y = first - 1
         elif last > y + page - 2:
@@ -227,7 +230,7 @@ class Prose(ScrollView, can_focus=True, inherit_bindings=False):
             return [name, Segment("    ")]
         shown = self.current if self.current in here else begins or here[0]
         assert shown
-        sign = wording.KINDS[shown.kind] if shown is begins else " "
+        sign = wording.KINDS[begins.kind] if begins else " "
         bar = "┃" if shown.kind is Kind.ACCUSATION else "┊"
         if shown is self.current:
             bar = "█"
