@@ -101,7 +101,7 @@ def _claim(
         target=aim,
         quote=found.quote,
         anonymous=bool(who and who.anonymous and named),
-        hedges=tuple(token for token in one.tokens if token in words.hedges),
+        hedges=() if words.hedges.isdisjoint(one.tokens) else tuple(t for t in one.tokens if t in words.hedges),
         general=verdict.kind is Kind.DENIAL and _general(one),
         confidence=round(verdict.confidence, 3),
         rule=verdict.why,

@@ -6,7 +6,7 @@ walks the parse tree for the same; recency, gender and subjecthood carry most of
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.claims.entities import Cast, Entity, Mention
 from store.claims.lexicons import People
@@ -23,8 +23,7 @@ _NEAR = 1200  # characters back in which a pronoun's person is sought
 _TURN = 700  # characters for which the last speaker keeps the floor
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """Whom some words name."""
 
     name: str

@@ -9,7 +9,7 @@ from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver
 from store.claims.signs import about, context, stems_of
 
-FAINT = 0.04  # a first look that gives both together less leaves a claim among the others
+FAINT = 0.06  # a first look that gives both together less leaves a claim among the others
 NAMED = 0.5  # how much a name in an accusation counts beside that of the accused
 CLEAR = 0.5  # a first look at least so sure makes an accusation by which others are read
 
