@@ -27,7 +27,6 @@ class People:
     bodies: frozenset[str]  # what firms and bodies are called: "company", "ministry"
     documents: frozenset[str]  # "report", "lawsuit", "footage"
     org_words: frozenset[str]  # a name that holds one of these is no person's: "Bank", "Ltd"
-    defenders: frozenset[str]  # those who speak for another: "spokeswoman", "lawyer"
     feminine: frozenset[str]
     masculine: frozenset[str]
     starters: frozenset[str]  # words that begin a sentence with a capital and name nobody
