@@ -24,6 +24,7 @@ from tui.widgets.stories import StoryList
 PANES = ("stories", "claims", "answers")
 SORTS = ("time", "score", "outlet")
 WIDE = 108  # cells from which the three panes stand side by side
+SOON = 0.05  # seconds: the first frame is on its way to the terminal then
 FIRST = 40  # stories that the first frame fetches: as many as a tall terminal shows
 
 
@@ -94,7 +95,7 @@ class CompareScreen(ClaimDesk):
         self.load_story(left.get("claim", ""), left.get("answer", ""), left.get("from_tops", (None, None)))
         pane = left.get("pane")
         self.set_focus(self.query_one(f"#{pane if pane in PANES else 'stories'}"))
-        self.call_after_refresh(self._fetch_ids)
+        self.set_timer(SOON, self._fetch_ids)
 
     def leave(self) -> None:
         """Remember where one is."""

@@ -34,7 +34,7 @@ class ClaimList(RowList[Entry]):
     def show_entries(self, entries: Iterable[Entry], key: str = "", *, from_top: int | None = None) -> None:
         """Show these cards; the one with `key` is selected, or the first."""
         items = list(entries)
-        at = next((i for i, entry in enumerate(items) if entry.key == key), 0)
+        at = next((i for i, entry in enumerate(items) if entry.key == key), 0) if key else 0
         self.show_items(items, at, from_top=from_top)
 
     def pick_out(self, against: str) -> None:
