@@ -104,7 +104,7 @@ def _claim(
         hedges=() if words.hedges.isdisjoint(one.tokens) else tuple(t for t in one.tokens if t in words.hedges),
         general=verdict.kind is Kind.DENIAL and _general(one),
         confidence=round(verdict.confidence, 3),
-        rule=verdict.why,
+        rule=verdict.why or f"frame {found.frame}, no sign of accusing or denying",
     )
 
 
