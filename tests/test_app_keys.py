@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from app_helpers import library, reading, seen
 from textual.binding import Binding
+from textual.color import Color
 
 from tui import config, keys
 from tui.config import Config, ConfigError, load
@@ -159,3 +160,10 @@ async def test_without_colour_nothing_is_lost(tmp_path: Path, monkeypatch: pytes
     async with reading(library(tmp_path), "2", "s", "enter") as (app, _):
         shown = seen(app)
         assert "▲█" in shown and "▼┊" in shown
+        for strip in app.screen._compositor.render_strips():
+            for line_filter in app._filters:
+                strip = strip.apply_filter(line_filter, Color(0, 0, 0))  # noqa: PLW2901
+            for segment in strip:
+                assert segment.style is None or all(
+                    c is None or c.is_default for c in (segment.style.color, segment.style.bgcolor)
+                )

@@ -384,3 +384,18 @@ def test_every_list_is_the_one_list() -> None:
     from textual.widgets import DataTable, ListView, OptionList
 
     assert not any(issubclass(Listing, other) for other in (DataTable, ListView, OptionList))
+
+
+async def test_the_mouse_chooses_opens_and_presses_keys(tmp_path: Path) -> None:
+    async with reading(library(tmp_path)) as (app, pilot):
+        await pilot.click("#claims", offset=(8, 8))
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        assert app.screen.claims.has_focus and app.screen.claims.selected == 1
+        bar = seen(app, "KeyBar")
+        await pilot.click("KeyBar", offset=(bar.index("Save"), 0))
+        await settle(pilot)
+        assert "● saved" in seen(app, "#answers")
+        await pilot.click("#claims", offset=(8, 8), times=2)
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)

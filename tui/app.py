@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
 
 from store.errors import StoreError
 from store.library import Library
@@ -49,6 +50,8 @@ class NewsdiffApp(App[None]):
         for theme in themes():
             self.register_theme(theme)
         self.theme = self.config.theme
+        if self.no_color:  # no colour at all: greys would be black on black where a terminal has few
+            self._filters = [*(f for f in self._filters if not isinstance(f, Monochrome)), NoColor()]
         if self.config.keys:
             self.set_keymap(keymap(self.config.keys))
 
@@ -153,6 +156,7 @@ class NewsdiffApp(App[None]):
         message.job.count(message.step)
         self._show_progress()
 
+    @told
     def on_job_ended(self, message: Job.Ended) -> None:
         """Say what came of the job, and show it."""
         job, self.job = message.job, None
