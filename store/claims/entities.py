@@ -34,6 +34,15 @@ _APPOSITION_END = re.compile(
 _OWNER = re.compile(r"((?:[\w.&-]+ ){0,4}[\w.&-]+)(?:[’']s|s[’'])(?= |$)")
 _FOR = re.compile(r"\b(?:for|of|at|to|representing) (.+)")
 _NEAR = 2000  # characters back in which a body is sought
+_LEAD = 60  # characters of a sentence in which its leading name begins
+_SENTENCE_END = re.compile(r"""[.!?”"] |[\n“"]""")
+_OBLIQUE = re.compile(
+    r"\b(?:of|to|by|from|for|with|in|at|on|near|against|about|between|over|than|told|as)(?: the| an?)? $"
+)
+_WHERE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Ii]nto|[Oo]utside)(?: the)?(?: [a-z]+ of)? $")
+_DATELINE = re.compile(rf"(?:^|(?<=\n))[{_UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
+_SPEAKS = re.compile(r",? (?:said|says|told|has|had|did|is|was|[a-z]+ed|denies|accuses|rejects|wants)\b")
+_SMALL = re.compile(r"\b[^\W\d_A-Z]\w+")
 _JOINERS = frozenset(("of", "for", "the", "&"))
 
 
@@ -47,6 +56,12 @@ class Entity:
     party: str = ""  # whom he or she speaks for
     described: frozenset[str] = frozenset()  # words of the appositions beside its name
     mentions: int = 0  # how often it is named
+    located: int = 0  # how often as a place: "in Oldquay"
+
+    @property
+    def place(self) -> bool:
+        """Whether it is mostly named as a place where something happens."""
+        return self.located * 2 > self.mentions
 
 
 class Mention(NamedTuple):
@@ -56,7 +71,7 @@ class Mention(NamedTuple):
     end: int
     entity: Entity
     possessive: bool
-    subject: bool  # it begins its sentence
+    subject: bool  # it leads its sentence, perhaps behind a title: "But Town chief Ann Dorrit"
 
 
 class Cast:
@@ -94,7 +109,7 @@ class Cast:
             return self._bodies[noun]
         last = None
         for mention in reversed(self.mentions):
-            if mention.start >= before or mention.entity.person:
+            if mention.start >= before or mention.entity.person or mention.entity.place:
                 continue
             if mention.subject or before - mention.start > _NEAR:
                 return mention.entity
@@ -102,22 +117,54 @@ class Cast:
         return last
 
     def _collect(self) -> None:
-        text, people, found = self.text, self.people, []
-        for match in _NAME.finditer(text):
-            name = _parse(match.group(), people)
-            if name.core:
-                found.append((match.start(), match.end(), name))
+        mentions, led = self.mentions, {True: -1, False: -1}
+        found = self._found()
         for _, _, name in found:
             if " " in name.core:
                 self._enter(name)
-        mentions = self.mentions
         for outer, end, name in found:
             entity = self._entities.get(name.core) or self._alias.get(name.low) or self._enter(name)
-            subject = not outer or text[outer - 1] in '\n“"' or text[outer - 2] in '.!?”"\n'
-            mentions.append(Mention(outer + name.offset, end, entity, text[end : end + 2] in ("’s", "'s"), subject))
+            before = self.text[max(0, outer - _LEAD) : outer]
+            sentence = outer - len(_SENTENCE_END.split(before)[-1])
+            leads = (sentence > outer - _LEAD or outer < _LEAD) and led[entity.person] < sentence
+            subject = leads and not _OBLIQUE.search(before)
+            if subject:
+                led[entity.person] = outer
+            possessive = self.text[end : end + 2] in ("’s", "'s")
+            mentions.append(Mention(outer + name.offset, end, entity, possessive, subject))
             entity.mentions += 1
+            entity.located += bool(not entity.person and _WHERE.search(before))
             if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
                 self._apposition(outer, end, entity, name.title)
+
+    def _found(self) -> list[tuple[int, int, "Name"]]:
+        """Return the runs of capitalised words that are names.
+
+        A single word that only ever begins a sentence is one if it speaks or acts there, and is nowhere spelt small.
+        """
+        text, found, small = self.text, [], set(_SMALL.findall(self.text))
+        inside: set[str] = set()  # the names that stand within a sentence, or in several words
+        openers: list[int] = []
+        skip = dateline.end() if (dateline := _DATELINE.match(text)) else 0
+        for match in _NAME.finditer(text, skip):
+            name, outer = _parse(match.group(), self.people), match.start()
+            if not name.core:
+                continue
+            if " " in name.core or name.title:
+                inside.update(name.shorter)
+            elif not outer or text[outer - 1] in '\n“"‘' or text[outer - 2] in '.!?”"\n':
+                openers.append(len(found))
+            else:
+                inside.add(name.low)
+            found.append((outer, match.end(), name))
+        wrong = {
+            number
+            for number in openers
+            for _, end, name in (found[number],)
+            if name.low not in inside
+            and (name.low in small or not (_SPEAKS.match(text, end) or text[end : end + 2] in ("’s", "'s")))
+        }
+        return [one for number, one in enumerate(found) if number not in wrong] if wrong else found
 
     def _enter(self, name: "Name") -> Entity:
         """Return the entity of that full name, new where it is not known yet, with its shorter names."""
@@ -203,7 +250,7 @@ class Name(NamedTuple):
 def _parse(run: str, people: People) -> Name:
     """Take a run of capitalised words apart: sentence openers and titles off, then what sort of name it is."""
     words, begin = run.split(" "), 0
-    while begin < len(words) and words[begin].lower().replace("’", "'") in people.starters:
+    while begin < len(words) and re.split("['’]", words[begin].lower(), maxsplit=1)[0] in people.starters:
         begin += 1
     while begin < len(words) and words[begin] in _JOINERS:
         begin += 1

@@ -16,9 +16,17 @@ _HEAD_END = re.compile(
     r"|obtained|published|prepared|read|signed|dated|reached|familiar|close|speaking|living|based|led|including)\b"
 )
 _PERSONAL_NOUN = re.compile(r"(?:ers|ors|ists?|m[ae]n|ians?|ees|-in-law)$")  # "lobbyist", "bouncers"
+_THING = re.compile(
+    r"(?:[ts]ions?|ments?|ings?|it(?:y|ies)|ness|ages?|ures?|als?|sis|graphs?|pages?)$"
+)  # "posting", "page"
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*")
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PERSONAL = frozenset({"i", "we", "you", *_SINGULAR})
+_ONE_OF = re.compile(
+    r"(?:one|another|(?:the|two|some|many|several) others?|others|some|many|several|the (?:first|second|third)|a (?:second|third|fourth))"
+    r"(?: of (?:them|those|the two))?"
+)
+_READ = re.compile(r"\breads? $")  # "reads one": that is a text
 _NEAR = 1200  # characters back in which a pronoun's person is sought
 _TURN = 700  # characters for which the last speaker keeps the floor
 
@@ -60,6 +68,8 @@ class Resolver:
         """Return whom text[start:end] names."""
         words = self.text[start:end]
         low = words.lower()
+        if _ONE_OF.fullmatch(low):
+            return self._one(words, low, start)
         if low in self.people.pronouns:
             return self._pronoun(low, start)
         known = self._known.get(words)
@@ -102,7 +112,7 @@ class Resolver:
         if noun in people.documents:
             return Who(words, form="document", described=frozenset(_WORDS.findall(low))), True
         if noun in people.roles or noun in people.persons:
-            if apposed := self._apposed(head_end, start + len(words)):
+            if apposed := self._apposed(head_end, start + len(words)) or self._behind(start + len(words)):
                 return self._entity(apposed), True
             return self._role(words, low, noun, head, start), False
         if (
@@ -124,12 +134,31 @@ class Resolver:
             described=frozenset(_WORDS.findall(low)),
         ), True
 
+    def _one(self, words: str, low: str, start: int) -> Who:
+        """Return the unnamed person or text that "one", "another", "a third" means, of the party of those who spoke."""
+        if _READ.search(self.text, max(0, start - 6), start) or self.text.startswith(" reads", start + len(words)):
+            return Who(words, form="document")
+        spoken = next((who for _, who in reversed(self._spoken[-3:]) if who.form == "persons"), None)
+        return Who(words, spoken.party if spoken else "", anonymous=True, person=True, form="persons")
+
     def _apposed(self, head_end: int, end: int) -> Entity | None:
         """Return the person named after a comma behind a role: "the mayor of Oldquay, Greta Lomond"."""
         for mention in self.mentions(head_end, end):
             between = self.text[head_end : mention.start]
             if mention.entity.person and not mention.possessive and "," in between and " who " not in between:
                 return mention.entity
+        return None
+
+    def _behind(self, end: int, *, person: bool = True) -> Entity | None:
+        """Return whom an apposition behind text[:end] names: "a consumers' group" before ", Fair Table, ..."."""
+        if not self.text.startswith(", ", end):
+            return None
+        for mention in self.mentions(end + 2, end + 40):
+            between = self.text[end + 2 : mention.start]
+            titled = not between or between.rstrip(".").lower().strip() in self.people.titles
+            if mention.entity.person is person and titled and not mention.possessive:
+                return mention.entity
+            break
         return None
 
     def _role(self, words: str, low: str, noun: str, head: list[str], start: int) -> Who:
@@ -229,24 +258,5 @@ def _fits(who: Who, person: bool, gender: str, word: str) -> bool:
 
 
 def _personal(noun: str) -> bool:
-    """Tell whether a noun that no list holds looks like one for persons: "campaigners", "cyclist"."""
-    return noun.endswith(
-        (
-            "er",
-            "ers",
-            "or",
-            "ors",
-            "ist",
-            "ists",
-            "ian",
-            "ians",
-            "ee",
-            "ees",
-            "man",
-            "men",
-            "woman",
-            "women",
-            "ant",
-            "ants",
-        )
-    )
+    """Tell whether a noun that no list holds may mean persons: most that speak do, "farmhand" like "cyclist"."""
+    return not _THING.search(noun)
