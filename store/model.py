@@ -4,7 +4,6 @@ No SQL, no I/O. Offsets count code points of `Article.text`. Identity is natural
 hash of its text, a claim its article, kind and normalised quotation.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -55,6 +54,8 @@ def normalise(text: str) -> str:
 
 def digest(*parts: str) -> str:
     """Return 16 hexadecimal digits that name `parts`."""
+    import hashlib  # loads OpenSSL, which the app's first frame does without: there the keys come from the library
+
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -172,9 +172,11 @@ def _scores(con: sqlite3.Connection, story: int, kind: Kind) -> dict[int, int]:
 
 def _card(group: Sequence[sqlite3.Row]) -> Card:
     first = group[0]
+    claim = claim_of(first, first["url"])
+    claim.__dict__["key"] = first["key"]  # what the cached property would work out, for each card of a story
     also = dict.fromkeys(row["outlet"] for row in group[1:] if row["outlet"] != first["outlet"])
     return Card(
-        claim=claim_of(first, first["url"]),
+        claim=claim,
         outlet=first["outlet"],
         title=first["title"],
         published=first["published"],
