@@ -42,6 +42,8 @@ _OBLIQUE = re.compile(
 _WHERE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Ii]nto|[Oo]utside)(?: the)?(?: [a-z]+ of)? $")
 _DATELINE = re.compile(rf"(?:^|(?<=\n))[{_UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
 _SPEAKS = re.compile(r",? (?:said|says|told|has|had|did|is|was|[a-z]+ed|denies|accuses|rejects|wants)\b")
+_EPITHET = re.compile(r"\w+-(?:[a-z]+ed|based|born|led|run|owned|year-old)")  # "Oxford-educated"
+PERSONAL = re.compile(r"(?:ers?|ors?|ists?|m[ae]n|ians?|ees?|-in-law)$")  # nouns for persons: "lobbyist", "bouncers"
 _SMALL = re.compile(r"\b[^\W\d_A-Z]\w+")
 _JOINERS = frozenset(("of", "for", "the", "&"))
 
@@ -171,8 +173,10 @@ class Cast:
         entity = self._entities.get(name.core)
         if entity is None:
             entity = self._entities[name.core] = Entity(name.core, name.person, name.gender)
-            for short in name.shorter:
-                self._alias.setdefault(short, entity)
+            for number, short in enumerate(name.shorter):
+                known = self._alias.setdefault(short, entity)
+                if name.person and not number and not known.person:  # a last name is sooner his who bears it
+                    self._alias[short] = entity
         return entity
 
     def _apposition(self, start: int, end: int, entity: Entity, title: str) -> None:
@@ -180,14 +184,14 @@ class Cast:
         roles = [word for word in (_SPELT.get(word, word) for word in title.split()) if word in self.people.roles]
         before = _CLAUSE.split(self.text[max(0, start - 70) : start])[-1]
         words = before.rstrip(" ,").split()
-        if words and before[-1:] == " " and (noun := words[-1].lower()) in self.people.roles:
+        if words and before[-1:] == " " and self._is_role(noun := words[-1].lower()):
             roles.append(noun)
             entity.described |= {word.lower() for word in words[-4:]}
             self._note_party(entity, " ".join(words[:-1]) + " ", start)
         after = self.text[end : end + 90]
         if after.startswith((", ", " (")):
             phrase = _APPOSITION_END.split(after[2:], maxsplit=1)[0]
-            role = next((word for word in phrase.lower().split()[:10] if word in self.people.roles), None)
+            role = next((word for word in phrase.lower().split()[:10] if self._is_role(word)), None)
             if role is not None:
                 roles.append(role)
                 entity.described |= set(phrase.lower().split()[:10])
@@ -197,6 +201,12 @@ class Cast:
         entity.described |= set(roles)
         for role in roles:
             self.roles.setdefault(role, []).append((start, entity))
+
+    def _is_role(self, noun: str) -> bool:
+        people = self.people
+        return noun in people.roles or bool(
+            len(noun) > 5 and PERSONAL.search(noun) and noun not in people.bodies and noun not in people.persons
+        )
 
     def gender(self, words: str) -> str:
         """Return "f" or "m" where one of the lower-case `words` tells it, else nothing."""
@@ -254,9 +264,18 @@ def _parse(run: str, people: People) -> Name:
         begin += 1
     while begin < len(words) and words[begin] in _JOINERS:
         begin += 1
+    while begin < len(words) - 1 and _EPITHET.fullmatch(words[begin]):
+        begin += 1
     first = begin
     while first < len(words) - 1 and words[first].rstrip(".").lower() in people.titles:
         first += 1
+    for role in range(len(words) - 2, first - 1, -1):  # "County Clerk Wanda Pell", "Wife Portia"
+        low = words[role].rstrip(".").lower()
+        if low in people.roles or low in people.titles:
+            rest = [word.lower() for word in words[role + 1 :]]
+            if len(rest) < 4 and not any(w in people.org_words or w in people.common or w in _JOINERS for w in rest):
+                first = role + 1
+            break
     if first < len(words) and words[first] in _JOINERS:  # "President of Ruritania" is a name as a whole
         first = begin
     core = " ".join(words[first:])
