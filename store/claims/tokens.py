@@ -5,7 +5,6 @@ shape ("C" capitalised, "d" in -ed, "g" in -ing, "s" in -s, "y" in -ly, "w" any 
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -32,20 +31,7 @@ _MARKS = {
     "[": "(",
     "]": ")",
 }
-_LIMIT = 200_000  # kinds remembered before the table starts anew
-
-
-class _Memo(dict[str, str]):
-    """A function of words that remembers; it starts anew when it holds too many."""
-
-    def __init__(self, function: Callable[[str], str]) -> None:
-        self._function = function
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) > _LIMIT:
-            self.clear()
-        self[piece] = found = self._function(piece.rstrip())
-        return found
+_LIMIT = 200_000  # pieces remembered before the tables start anew
 
 
 def _lower(word: str) -> str:
@@ -55,6 +41,8 @@ def _lower(word: str) -> str:
 
 
 def _kind(word: str) -> str:
+    if word.isalpha():
+        return _shape(word, word.lower())
     first = word[0]
     if not first.isalnum():
         return _MARKS.get(word, word)
@@ -64,25 +52,33 @@ def _kind(word: str) -> str:
     if first.isdigit():
         return "9"
     head, mark, tail = lower.partition("'")
-    if mark:
-        if lower.endswith("n't"):
-            return "n't"
-        if head in CLOSED:
-            return head + "'"
-        return ("C" if first.isupper() else "w") + ("'s" if tail == "s" else "'")
-    if first.isupper():
+    if not mark:
+        return _shape(word, lower)
+    if lower.endswith("n't"):
+        return "n't"
+    if head in CLOSED:
+        return head + "'"
+    return ("C" if first.isupper() else "w") + ("'s" if tail == "s" else "'")
+
+
+def _shape(word: str, lower: str) -> str:
+    """Return the kind of a word without an apostrophe."""
+    if lower in CLOSED:
+        return lower
+    if word[0].isupper():
         return "C"
-    for ending, kind in (("ing", "g"), ("ed", "d"), ("ly", "y")):
-        if len(lower) > len(ending) + 2 and lower.endswith(ending):
-            return kind
-    return "s" if lower.endswith("s") and not lower.endswith("ss") else "w"
+    if len(lower) > 4 and (kind := _ENDINGS.get(lower[-2:])):
+        return kind if kind != "g" or (len(lower) > 5 and lower[-3] == "i") else "w"
+    return "s" if lower[-1] == "s" and not lower.endswith("ss") else "w"
 
 
-def _letter(word: str) -> str:
+_ENDINGS = {"ng": "g", "ed": "d", "ly": "y"}  # of "-ing", "-ed", "-ly"
+
+
+def _letter(lower: str, kind: str) -> str:
     """Return a word's part in a noun phrase: P pronoun, D determiner or number, C name, S possessive, o linking
     preposition, w other word, v -ed or -ing word or verb of the lexicon, "." none.
     """
-    kind = _kind(word)
     if kind in PRONOUNS or (kind[-1] == "'" and kind[:-1] in PRONOUNS):
         return "P"
     if kind in DETERMINERS or kind == "9":
@@ -95,14 +91,28 @@ def _letter(word: str) -> str:
         return "o"
     if kind not in _SHAPES:
         return "."
-    cue = CUES.get(_lower(word))
+    cue = CUES.get(lower)
     return "v" if kind in "dg" or (cue and cue.form in "sdg") else "." if kind == "y" else "w"
 
 
 _SHAPES = frozenset("wsdgy")
-_KINDS = _Memo(_kind)
-_LETTERS = _Memo(_letter)
-_WORDS = _Memo(_lower)
+
+
+class _Words(dict[str, str]):
+    """The word of a piece of text, in lower case; what is new is noted in all three tables."""
+
+    def __missing__(self, piece: str) -> str:
+        word = piece.rstrip()
+        self[piece] = lower = _lower(word)
+        _KINDS[piece] = kind = _kind(word)
+        _LETTERS[piece] = _letter(lower, kind)
+        return lower
+
+
+# Of each piece of text: its word, its kind and its letter. A piece that the first table lacks enters all three.
+_WORDS = _Words()
+_KINDS: dict[str, str] = {}
+_LETTERS: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,10 @@ def tokenise(text: str) -> Tokens:
     pieces = _TOKEN.findall(text)
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
     starts.pop()
-    words = list(map(_WORDS.__getitem__, pieces))
+    if len(_WORDS) > _LIMIT:
+        for table in (_WORDS, _KINDS, _LETTERS):
+            table.clear()
+    words = list(map(_WORDS.__getitem__, pieces))  # first: it fills the others
     kinds = list(map(_KINDS.__getitem__, pieces))
     letters = "".join(map(_LETTERS.__getitem__, pieces))
     return Tokens(text, words, starts, kinds, letters, bytearray(len(words)))
