@@ -42,7 +42,18 @@ CONSTRUCTIONS = {
     "label": ("Pell called it a plain lie.", "Pell", "called it a plain lie"),
     "thought": ("Venn believes that the bridge will hold.", "Venn", "the bridge will hold"),
     "fear": ("Residents fear that the council is hiding the report.", "Residents", "the council is hiding the report"),
+    "tag": ("The bridge is unsafe, says Orla Venn, who built it.", "Orla Venn", "The bridge is unsafe"),
+    "tag before": ("The builders used cheap steel, a court has ruled.", "a court", "The builders used cheap steel"),
+    "tag in time": ("That was a lie, the council said last week.", "the council", "That was a lie"),
+    "tag of nobody": ("Workers were beaten, it is alleged.", False, "Workers were beaten"),
+    "no tag": ("The mayor, who was away, said the bridge was safe.", "The mayor", "the bridge was safe"),
 }  # fmt: skip
+
+
+def test_a_clause_that_goes_on_behind_a_tag_is_a_part():
+    text = "Papers were burnt in March, the auditor claims, and a clerk was paid to keep quiet."
+    (one,) = find_attributions(text)
+    assert [text[a:b] for a, b in one.parts] == ["Papers were burnt in March", "a clerk was paid to keep quiet"]
 
 
 @pytest.mark.parametrize(("text", "source", "content"), CONSTRUCTIONS.values(), ids=CONSTRUCTIONS)

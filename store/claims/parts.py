@@ -5,13 +5,13 @@ from store.claims.reading import Reading
 from store.claims.sentences import Span
 from store.claims.tokens import Tokens
 
-_LEADING = frozenset([",", ":", ";", "—", "that", ")", ".", "”"])
+_LEADING = frozenset([",", ":", ";", "—", ")", ".", "”"])
 _TRAILING = frozenset([",", ";", ":", "—", "(", "“"])
 
 
 def trim(t: Tokens, start: int, end: int) -> Span:
     """Return [start, end) without the marks and the "that" around it, and with the quotation mark that closes it."""
-    while start < end and t.kinds[start] in _LEADING:
+    while start < end and (t.kinds[start] in _LEADING or t.text.startswith("that", t.starts[start])):
         start += 1
     while start < end and t.kinds[end - 1] in _TRAILING:
         end -= 1
@@ -25,7 +25,8 @@ def parts(p: Passage, start: int, end: int, reading: Reading) -> tuple[Span, ...
     t = p.tokens
     cuts = [(edge, edge) for edge in _edges(p, start, end, reading.sentence)]
     cuts += _joints(t, start, end)
-    if reading.way == "S" and (hole := _hole(t, start, end, reading.cue)):
+    hole = reading.hole if reading.hole[1] > reading.hole[0] else _hole(t, start, end, reading)
+    if hole:
         cuts = [cut for cut in cuts if not hole[0] <= cut[0] < hole[1]] + [hole]
     if not cuts:
         return ()
@@ -63,9 +64,11 @@ def _joints(t: Tokens, start: int, end: int) -> list[Span]:
     ]
 
 
-def _hole(t: Tokens, start: int, end: int, cue: int) -> Span | None:
-    """Return the unquoted words around `cue` where the quotations on both sides are sentences of their own."""
-    left = right = cue
+def _hole(t: Tokens, start: int, end: int, reading: Reading) -> Span | None:
+    """Return the unquoted words around the cue where the quotations on both sides are sentences of their own."""
+    if reading.way != "S":
+        return None
+    left = right = reading.cue
     while left > start and not t.quoted[left - 1]:
         left -= 1
     while right < end and not t.quoted[right]:

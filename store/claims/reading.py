@@ -10,6 +10,7 @@ from store.claims.features import cue_features, glance_features, place_features,
 from store.claims.passage import Passage, run_around
 from store.claims.sentences import Span
 from store.claims.sources import around, null_features, phrases, source_features
+from store.claims.tags import tag
 from store.claims.tokens import Tokens
 from store.claims.weights import SCALE, Table, Weights, weights
 
@@ -31,12 +32,13 @@ class Reading(NamedTuple):
     source: Span | None
     sentence: int
     probability: float
+    hole: Span = (0, 0)  # the words between the clauses of the content that are not told, where it has such
 
 
 def readings(p: Passage) -> Iterator[Reading]:
     """Yield what every cue of `p` reports, in the order of the cues."""
     table = weights()
-    t, skipped, bounds = p.tokens, table.skipped, p.bounds
+    t, bounds = p.tokens, p.bounds
     sentence, b = -1, 0
     found: list[Span] = []
     previous = -1
@@ -46,16 +48,21 @@ def readings(p: Passage) -> Iterator[Reading]:
             a, b = bounds[sentence]
             a = _after_dateline(t, a, b)
             found = []
-        if (t.words[i] in skipped or _sum(table.glance, glance_features(t, i)) < HOPELESS) and _floor(t, i, b) == 1.0:
+        if _hopeless(t, table, i, a, b):
             previous = i
             continue
         low, high = window(p, i, a, b)
         features = cue_features(t, i, low, high, previous)
         previous = i
         probability = 1 / (1 + math.exp(-_sum(table.cue, features) / SCALE))
-        if probability < THRESHOLD and probability < _floor(t, i, high):
+        tagged = tag(t, i, low, high)
+        if probability < THRESHOLD and probability < (CERTAIN if tagged else _floor(t, i, high)):
             continue
         way = _way(t, table, features, i, low, high)
+        if tagged and (way != "S" or tagged.goes_on):
+            side = "S" if tagged.goes_on else "L"
+            yield Reading(i, side, tagged.content, tagged.source, sentence, probability, tagged.hole)
+            continue
         content = _content(p, table, i, way, low, high)
         if content is None:
             if CUES[t.words[i]].group != "deny":
@@ -66,6 +73,14 @@ def readings(p: Passage) -> Iterator[Reading]:
         elif not found:
             found = phrases(t, a, b)
         yield Reading(i, way, content, _source(t, table, found, i, way, low, high), sentence, probability)
+
+
+def _hopeless(t: Tokens, table: Weights, i: int, a: int, b: int) -> bool:
+    """Whether word `i` of the sentence [a, b) shows at first sight that it reports nothing."""
+    if t.words[i] not in table.skipped and _sum(table.glance, glance_features(t, i)) >= HOPELESS:
+        return False
+    ends = i + 1 >= b or t.kinds[i + 1] in _ENDING
+    return _floor(t, i, b) == 1.0 and not (ends and tag(t, i, a, b))
 
 
 def window(p: Passage, i: int, a: int, b: int) -> Span:
@@ -139,6 +154,7 @@ def _way(t: Tokens, table: Weights, features: list[str], i: int, a: int, b: int)
 _SPEECH = 14  # tokens before a cue within which its quotation has closed
 _AFTER_QUOTATION = frozenset([",", "by", "”", "of", "in", "for"])
 _FULL_STOPS = frozenset([".", "?", "!"])
+_ENDING = frozenset([",", "."])
 
 
 def _sum(table: Table, features: list[str]) -> int:
