@@ -8,14 +8,13 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from store.claims.entities import Cast, Entity, Mention
+from store.claims.entities import PERSONAL, Cast, Entity, Mention
 from store.claims.lexicons import People
 
 _HEAD_END = re.compile(
     r",| (?:of|for|from|by|at|in|on|with|to|near|about|who|whom|which|that|whose|when|where|filed|seen|sent|released"
     r"|obtained|published|prepared|read|signed|dated|reached|familiar|close|speaking|living|based|led|including)\b"
 )
-_PERSONAL_NOUN = re.compile(r"(?:ers|ors|ists?|m[ae]n|ians?|ees|-in-law)$")  # "lobbyist", "bouncers"
 _THING = re.compile(
     r"(?:[ts]ions?|ments?|ings?|it(?:y|ies)|ness|ages?|ures?|als?|sis|graphs?|pages?)$"
 )  # "posting", "page"
@@ -28,6 +27,7 @@ _ONE_OF = re.compile(
 )
 _READ = re.compile(r"\breads? $")  # "reads one": that is a text
 _NEAR = 1200  # characters back in which a pronoun's person is sought
+_LEAD = 40  # characters of the second paragraph in which it names whom the first described
 _TURN = 700  # characters for which the last speaker keeps the floor
 
 
@@ -88,13 +88,13 @@ class Resolver:
         people = self.people
         one = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         known = (people.roles, people.persons, people.bodies)
-        if self.mentions(start, end) or _PERSONAL_NOUN.search(noun):
+        if self.mentions(start, end) or PERSONAL.search(noun):
             return True
         return any(noun in nouns or one in nouns for nouns in known)
 
     def _noun_phrase(self, words: str, low: str, start: int) -> tuple[Who, bool]:
         """Return whom a noun phrase names, and whether the same words mean the same all over the article."""
-        cut = _HEAD_END.search(low)
+        cut, end = _HEAD_END.search(low), start + len(words)
         head_end = start + (cut.start() if cut else len(words))
         head = _WORDS.findall(low[: head_end - start])
         named = self.mentions(start, head_end)
@@ -109,10 +109,13 @@ class Resolver:
             and (low.endswith(("’s", "'s")) or (named[-1].entity.person and not named[-1].possessive))
         ):
             return self._entity(named[-1].entity), True
+        if noun == "staff" and head[-2:-1] in (["general"], ["defence"], ["defense"]):
+            return Who(words), True
         if noun in people.documents:
             return Who(words, form="document", described=frozenset(_WORDS.findall(low))), True
         if noun in people.roles or noun in people.persons:
-            if apposed := self._apposed(head_end, start + len(words)) or self._behind(start + len(words)):
+            if apposed := self._apposed(head_end, end) or self._behind(end):
+                self.cast.roles.setdefault(noun, []).append((start, apposed))
                 return self._entity(apposed), True
             return self._role(words, low, noun, head, start), False
         if (
@@ -124,9 +127,12 @@ class Resolver:
         ):
             body = self.cast.body(noun, start)
             return Who(body.name if body else words, form="body", described=frozenset(_WORDS.findall(low))), False
-        anonymous = (
-            bool(head) and (head[0] in self.people.indefinite or low.startswith("those ")) and noun not in people.bodies
-        )
+        counted = low[:1].isdigit() or low.startswith(("those ", "more than ", "at least "))
+        indefinite = bool(head) and (counted or head[0] in people.indefinite)
+        singular = indefinite and head[0] in ("a", "an")
+        if singular and (apposed := self._behind(end)):
+            return self._entity(apposed), True
+        anonymous = indefinite and noun not in people.bodies
         return Who(
             words,
             anonymous=anonymous and _personal(noun),
@@ -167,6 +173,12 @@ class Resolver:
         if bearers and head[0] not in self.people.indefinite:
             before = [entity for at, entity in bearers if at < start]
             return self._entity(before[-1] if before else bearers[0][1], "role")
+        if head[:1] == ["the"]:
+            known = next((who for _, who in reversed(self._spoken) if who.anonymous and noun in who.described), None)
+            if known is not None:
+                return known
+        elif "\n" not in self.text[:start] and (named := self._later(noun, start, bearers)):
+            return self._entity(named, "role")
         party = self.cast.party(words, start) if noun in self.people.roles or noun in self.people.persons else ""
         return Who(
             words,
@@ -177,6 +189,18 @@ class Resolver:
             gender=self.cast.gender(noun),
             described=frozenset(_WORDS.findall(low)),
         )
+
+    def _later(self, noun: str, start: int, bearers: list[tuple[int, Entity]] | None) -> Entity | None:
+        """Return whom the first paragraph describes and the article then names: the one bearer, or who leads the second."""
+        if noun in self.people.persons:
+            return None
+        if bearers:
+            return bearers[0][1] if bearers[0][0] > start and len({id(entity) for _, entity in bearers}) == 1 else None
+        second = self.text.find("\n", start)
+        for mention in self.mentions(second, second + _LEAD if second > 0 else 0):
+            if mention.entity.person and mention.subject:
+                return mention.entity
+        return None
 
     def _entity(self, entity: Entity, form: str = "name") -> Who:
         return Who(
