@@ -28,6 +28,9 @@ _ONE_OF = re.compile(
 _READ = re.compile(r"\breads? $")  # "reads one": that is a text
 _NEAR = 1200  # characters back in which a pronoun's person is sought
 _LEAD = 40  # characters of the second paragraph in which it names whom the first described
+_REACH = 80  # characters before a relative pronoun in which what it goes back to begins
+_STOP = re.compile(r"[.!?][”\"’]? |[.!?]?[”\"’]?\n+")
+_SUBJECT = re.compile(r"(?:But |And |Yet )?((?:The|the|An?|an?|Its|Their|This) (?:[\w’'-]+ ){0,3}?([\w’'-]+)) (?!of\b)")
 _TURN = 700  # characters for which the last speaker keeps the floor
 
 
@@ -217,6 +220,8 @@ class Resolver:
         return self.cast.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _pronoun(self, word: str, at: int) -> Who:
+        if word in ("who", "whom", "whose", "which") and (antecedent := self._antecedent(at)):
+            return antecedent
         person = word in _PERSONAL
         gender = _SINGULAR.get(word, "")
         spoken = next(
@@ -228,6 +233,11 @@ class Resolver:
             None,
         )
         led = self._leader(at, person, gender) if word not in ("they", "these", "those") or spoken is None else None
+        if word == "it" and (sentence := self._sentence_before(at)) and not (spoken and spoken[0] >= sentence[0]):
+            subject = _SUBJECT.match(self.text, *sentence)
+            noun = subject[2].lower() if subject else ""
+            if subject and (noun in self.people.documents or noun in self.people.bodies):
+                return self._noun_phrase(subject[1], subject[1].lower(), subject.start(1))[0]
         if spoken and (led is None or spoken[0] >= led.start - 40):
             who = spoken[1]
         elif led is not None:
@@ -237,6 +247,29 @@ class Resolver:
         else:
             return Who(word, person=person, form="pronoun")
         return Who(who.name, who.party, who.anonymous, who.person, "pronoun", who.gender or gender, who.described)
+
+    def _antecedent(self, at: int) -> Who | None:
+        """Return whom a relative pronoun at `at` goes back to: the noun phrase before it."""
+        before = self.text[max(0, at - _REACH) : at].rstrip(" ,")
+        start = max(0, at - _REACH) + max(before.rfind(mark) + 1 for mark in ',.;:\n“”"(')
+        end = max(0, at - _REACH) + len(before)
+        while start < end and self.text[start] == " ":
+            start += 1
+        words = self.text[start:end]
+        named = self.mentions(start, end)
+        if named and named[-1].end == end:
+            return self._entity(named[-1].entity)
+        if not words or words.lower() in self.people.pronouns or not self.is_party(start, end):
+            return None
+        return self._noun_phrase(words, words.lower(), start)[0]
+
+    def _sentence_before(self, at: int) -> tuple[int, int] | None:
+        """Return where the sentence before that of `at` begins and ends, if it is near."""
+        low = max(0, at - _TURN)
+        ends = [match.end() + low for match in _STOP.finditer(self.text[low:at])]
+        if not ends:
+            return None
+        return (ends[-2] if len(ends) > 1 else low, ends[-1])
 
     def object(self, word: str, at: int, speaker: str | None = None) -> Who:
         """Return whom a pronoun that is not its speaker means at `at`: the last that was named before.
