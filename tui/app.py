@@ -49,11 +49,18 @@ class NewsdiffApp(App[None]):
         self.add_mode("home 0", self._home)
         for theme in themes():
             self.register_theme(theme)
-        self.theme = self.config.theme
+        self._dress(self.config.theme)
         if self.no_color:  # no colour at all: greys would be black on black where a terminal has few
             self._filters = [*(f for f in self._filters if not isinstance(f, Monochrome)), NoColor()]
         if self.config.keys:
             self.set_keymap(keymap(self.config.keys))
+
+    def _dress(self, theme: str) -> None:
+        """Put the theme on before anything is parsed, so that no style is parsed twice before the first frame."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        if self.current_theme.ansi:
+            self._refresh_truecolor_filter(self.ansi_theme)
 
     def _home(self) -> Desk:
         if self.library.counts()["stories"]:
