@@ -18,7 +18,13 @@ _ADVERB = re.compile(r" (?:\w+ly|twice|once|never|not|then|later|often)$")
 _HAD_BEEN = re.compile(r"(?:had|has|have) (?:\w+ )?been ")
 _SUFFERS = re.compile(r"\w+ (?:was|is|had been|has been)\b")
 _KEY = re.compile(r"[^\W\d_]{3,}")
-_LONG = 9  # words after which a subject is given up
+_BEING = frozenset(("was", "were", "are", "is", "been", "being", "be"))
+_RELATIVE = frozenset(("who", "which", "whose", "whom"))
+_CLEFT = re.compile(r"(?:and |but )?it (?:is|was) ([^.;“”]{3,60}?),? (?:[^,.;]{3,30}, )?who\b", re.I)
+_OPENER = re.compile(
+    r"(?:to (?:know|find out|say|show|explain|ask) )?(?:that|whether|if|how|why|because|and|but|then|when) ", re.I
+)
+_LONG = 14  # words after which a subject is given up
 
 
 def keys_of(names: Sequence[str | None], people: People) -> frozenset[str]:
@@ -61,28 +67,37 @@ def _passive_subject(attribution: Attribution, resolver: Resolver) -> str:
 def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon: Stance) -> str:
     """Return the subject of the content if it acts, or the "by …" of a passive."""
     text = resolver.text
-    start = at = _opening(text, attribution)
-    verb = ""
-    for number, word in enumerate(text[start : attribution.end].split(" ", _LONG)):
-        low = word.lower().strip(",“”\"'‘’")
-        if low in lexicon.auxiliaries or (
-            number and (low.endswith("ed") or low in lexicon.doing or low in lexicon.pasts)
-        ):
-            verb = low
-            break
-        if number == _LONG or low in ("who", "which", "to", "that", "whose"):
-            return ""
-        at += len(word) + 1
-    end = max(start, at - 1)
+    start = _opening(text, attribution)
+    if cleft := _CLEFT.match(text, start, attribution.end):  # "it was the chairman who …"
+        return _party(cleft.start(1), cleft.end(1), resolver, acts=True)
+    end, verb = _subject(text, start, attribution.end, lexicon)
     if adverb := _ADVERB.search(text, start, end):
         end = adverb.start()
-    passive = verb in ("was", "were", "are", "is", "been", "being") or bool(_HAD_BEEN.match(text, at))
-    if passive and (by := _BY.search(text, at, attribution.end)):
+    passive = verb in _BEING or bool(_HAD_BEEN.match(text, end + 1))
+    if passive and (by := _BY.search(text, end, attribution.end)):
         return _party(by.start(1), by.end(1), resolver)
     if passive or not verb or text[start:end].lower() in resolver.people.pronouns:
         return ""
     name = _party(start, end, resolver)
     return "" if who and name == who.name else name
+
+
+def _subject(text: str, start: int, limit: int, lexicon: Stance) -> tuple[int, str]:
+    """Return where the words before the first verb of text[start:limit] end, and that verb; none where none is near."""
+    at = start
+    for number, word in enumerate(text[start:limit].split(" ", _LONG)):
+        low = word.lower().strip(",“”\"'‘’")
+        if number == _LONG:
+            break
+        finite = low in lexicon.auxiliaries or low in lexicon.doing or low in lexicon.pasts
+        if finite and (number or low in lexicon.auxiliaries):
+            return max(start, at - 1), low
+        if number and (low in _RELATIVE or low.endswith(("ed", "ing")) or word.endswith("n’t")):
+            return max(start, at - 1), low
+        if low in ("to", "that"):
+            break
+        at += len(word) + 1
+    return at, ""
 
 
 def _opening(text: str, attribution: Attribution) -> int:
@@ -92,6 +107,8 @@ def _opening(text: str, attribution: Attribution) -> int:
         start = dateline.end()
     while start < attribution.end and text[start] in "“\"‘'(":
         start += 1
+    if opener := _OPENER.match(text, start, attribution.end):
+        start = opener.end()
     return start
 
 
