@@ -205,7 +205,7 @@ class Cast:
     def _is_role(self, noun: str) -> bool:
         people = self.people
         return noun in people.roles or bool(
-            len(noun) > 5 and PERSONAL.search(noun) and noun not in people.bodies and noun not in people.persons
+            PERSONAL.search(noun) and not any(noun in nouns for nouns in (people.bodies, people.persons, people.things))
         )
 
     def gender(self, words: str) -> str:
@@ -225,15 +225,15 @@ class Cast:
 
         "the bank's", "its", "for Harbour Mills" and "Harbour Mills" before a role; "of the clinic" after it.
         """
-        first = phrase.split(" ", 1)[0].lower()
+        owner = _OWNER.search(phrase) or _FOR.search(phrase)
+        words = owner[1] if owner else phrase
+        first = words.split(" ", 1)[0].lower()
         if first in ("its", "their", "his", "her"):
             person = first in ("his", "her")
             for mention in reversed(self.mentions):
                 if mention.entity.person is person and mention.entity is not but and (mention.subject or not person):
                     return mention.entity.name
             return ""
-        owner = _OWNER.search(phrase) or _FOR.search(phrase)
-        words = owner[1] if owner else phrase
         named = self.named(words)
         if named is not None:
             return named.name

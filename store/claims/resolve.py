@@ -15,9 +15,7 @@ _HEAD_END = re.compile(
     r",| (?:of|for|from|by|at|in|on|with|to|near|about|who|whom|which|that|whose|when|where|filed|seen|sent|released"
     r"|obtained|published|prepared|read|signed|dated|reached|familiar|close|speaking|living|based|led|including)\b"
 )
-_THING = re.compile(
-    r"(?:[ts]ions?|ments?|ings?|it(?:y|ies)|ness|ages?|ures?|als?|sis|graphs?|pages?)$"
-)  # "posting", "page"
+_THING = re.compile(r"(?:[ts]ions?|ments?|ings?|it(?:y|ies)|ness|ages?|ures?|als?|sis|graphs?|pages?)$")  # no person
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*")
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PERSONAL = frozenset({"i", "we", "you", *_SINGULAR})
@@ -91,7 +89,7 @@ class Resolver:
         people = self.people
         one = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         known = (people.roles, people.persons, people.bodies)
-        if self.mentions(start, end) or PERSONAL.search(noun):
+        if self.mentions(start, end) or (PERSONAL.search(noun) and one not in people.things):
             return True
         return any(noun in nouns or one in nouns for nouns in known)
 
@@ -138,7 +136,7 @@ class Resolver:
         anonymous = indefinite and noun not in people.bodies
         return Who(
             words,
-            anonymous=anonymous and _personal(noun),
+            anonymous=anonymous and not _THING.search(noun) and noun not in people.things,
             form="persons" if anonymous else "body",
             described=frozenset(_WORDS.findall(low)),
         ), True
@@ -165,7 +163,10 @@ class Resolver:
         for mention in self.mentions(end + 2, end + 40):
             between = self.text[end + 2 : mention.start]
             titled = not between or between.rstrip(".").lower().strip() in self.people.titles
-            if mention.entity.person is person and titled and not mention.possessive:
+            closed = self.text[mention.end : mention.end + 1] in ',.;:”"\n)' or self.text.startswith(
+                " who", mention.end
+            )
+            if mention.entity.person is person and titled and closed:
                 return mention.entity
             break
         return None
@@ -312,8 +313,3 @@ def _fits(who: Who, person: bool, gender: str, word: str) -> bool:
     if word in ("they", "these", "those"):
         return True
     return who.person is person and not (gender and who.gender and who.gender != gender)
-
-
-def _personal(noun: str) -> bool:
-    """Tell whether a noun that no list holds may mean persons: most that speak do, "farmhand" like "cyclist"."""
-    return not _THING.search(noun)
