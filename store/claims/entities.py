@@ -4,6 +4,7 @@ One pass over the text; full names first, so that a last name or an acronym find
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,6 +34,7 @@ _APPOSITION_END = re.compile(
 )
 _OWNER = re.compile(r"((?:[\w.&-]+ ){0,4}[\w.&-]+)(?:[’']s|s[’'])(?= |$)")
 _FOR = re.compile(r"\b(?:for|of|at|to|representing) (.+)")
+_HOUSE = 700  # characters back in which the firm of "the chief executive" is sought
 _NEAR = 2000  # characters back in which a body is sought
 _LEAD = 60  # characters of a sentence in which its leading name begins
 _SENTENCE_END = re.compile(r"""[.!?”"] |[\n“"]""")
@@ -87,7 +89,14 @@ class Cast:
         self._entities: dict[str, Entity] = {}
         self._alias: dict[str, Entity] = {}
         self._bodies: dict[str, Entity | None] = {}
+        dateline = _DATELINE.match(text)
+        self._news = dateline.end() if dateline else 0  # where the text begins behind "OLDQUAY, May 2 - "
+        self._dateline = frozenset(w.lower() for w in _LETTERS.findall(text[: self._news]) if w.isupper())
         self._collect()
+        for role, bearers in self.roles.items():
+            for at, entity in bearers:
+                if not entity.party and not self.estranged(" ".join(entity.described)):
+                    entity.party = self.employer(frozenset((role,)), at)
 
     def named(self, phrase: str) -> Entity | None:
         """Return the last entity that `phrase` names, if any."""
@@ -135,7 +144,8 @@ class Cast:
             possessive = self.text[end : end + 2] in ("’s", "'s")
             mentions.append(Mention(outer + name.offset, end, entity, possessive, subject))
             entity.mentions += 1
-            entity.located += bool(not entity.person and _WHERE.search(before))
+            if not entity.person and (name.low in self._dateline or _WHERE.search(before)):
+                entity.located += 1
             if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
                 self._apposition(outer, end, entity, name.title)
 
@@ -147,8 +157,7 @@ class Cast:
         text, found, small = self.text, [], set(_SMALL.findall(self.text))
         inside: set[str] = set()  # the names that stand within a sentence, or in several words
         openers: list[int] = []
-        skip = dateline.end() if (dateline := _DATELINE.match(text)) else 0
-        for match in _NAME.finditer(text, skip):
+        for match in _NAME.finditer(text, self._news):
             name, outer = _parse(match.group(), self.people), match.start()
             if not name.core:
                 continue
@@ -218,7 +227,20 @@ class Cast:
         return ""
 
     def _note_party(self, entity: Entity, phrase: str, at: int) -> None:
-        entity.party = entity.party or self.party(phrase, at, entity)
+        if not self.estranged(phrase.lower()):
+            entity.party = entity.party or self.party(phrase, at, entity)
+
+    def estranged(self, words: str) -> bool:
+        """Tell whether lower-case `words` describe somebody who speaks for nobody, though they name one: "a former guard"."""
+        return not {"former", "ex", "fired", "sacked", "dismissed", "suspended"}.isdisjoint(_LETTERS.findall(words))
+
+    def employer(self, roles: frozenset[str], at: int) -> str:
+        """Return the body for which the bearer of `roles` at `at` speaks where no words tell it: the foremost one near."""
+        if self.people.leading.isdisjoint(roles):
+            return ""
+        low = bisect_left(self.mentions, at - _HOUSE, key=lambda mention: mention.start)
+        near = [m.entity for m in self.mentions[low:] if m.start < at and not m.entity.person and not m.entity.place]
+        return max(near, key=lambda entity: entity.mentions).name if near else ""
 
     def party(self, phrase: str, at: int, but: Entity | None = None) -> str:
         """Return whom the bearer of a role speaks for, as the words beside the role at `at` say it, or nothing.

@@ -183,7 +183,9 @@ class Resolver:
                 return known
         elif "\n" not in self.text[:start] and (named := self._later(noun, start, bearers)):
             return self._entity(named, "role")
-        party = self.cast.party(words, start) if noun in self.people.roles or noun in self.people.persons else ""
+        party = ""
+        if noun not in self.people.accusing and not self.cast.estranged(low):
+            party = self.cast.party(words, start) or self.cast.employer(frozenset((noun,)), start)
         return Who(
             words,
             party,
