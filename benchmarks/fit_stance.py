@@ -115,7 +115,7 @@ def annotated(
 
 def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: bool, whole: bool = True) -> Text:
     """Return a text whose attributions are the found ones and, if `whole`, the annotated ones that were not found."""
-    found = find_attributions(text)
+    found = [piece for one in find_attributions(text) for piece in drafting.pieces(one, text)]
     pairs = match(found, [(a.start, a.end) for a, _ in gold])
     charged = [(a.start, a.end) for a, kind in gold if kind is not Kind.OTHER]
     rows = []

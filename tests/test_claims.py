@@ -84,6 +84,27 @@ def test_other_statements_come_out_too() -> None:
     assert kinds == {Kind.OTHER}
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "“The firm forged every signature,” said Ines Calder, its former clerk. “It bribed the inspector as well.”",
+            ["“The firm forged every signature,”", "“It bribed the inspector as well.”"],
+        ),
+        (
+            "Ines Calder alleged that the firm forged signatures and that it bribed an inspector.",
+            ["the firm forged signatures", "it bribed an inspector"],
+        ),
+        (
+            "“The garden looks splendid,” said Ines Calder. “The roses were planted in spring.”",
+            ["“The garden looks splendid,” said Ines Calder. “The roses were planted in spring.”"],
+        ),
+    ],
+)
+def test_wrongs_told_on_both_sides_of_a_cue_are_claims_of_their_own(text: str, contents: list[str]) -> None:
+    assert [claim.content for claim in read_claims(article(text))] == contents
+
+
 def words(text: str) -> Counter[str]:
     return Counter(word.lower().replace("’", "'") for word in WORD.findall(text))
 

@@ -4,9 +4,12 @@ Attributions are found first (who says what), their sources resolved to full nam
 then in its article, once it is known who is accused there. What neither accuses nor denies comes out as `other`.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from store.claims import draft as drafting
 from store.claims import lexicons, stance, target
-from store.claims.attribution import find_attributions
+from store.claims.attribution import Attribution, find_attributions
 from store.claims.resolve import Resolver
 from store.claims.scene import Scene
 from store.model import Article, Claim, Kind
@@ -24,7 +27,12 @@ def read_claims(article: Article) -> list[Claim]:
     people, words = lexicons.people(language), lexicons.stance(language)
     learned = stance.tables()
     resolver = Resolver(article.text, people)
-    drafts = drafting.drafts(find_attributions(article.text), resolver, words, people, learned.words)
+    found = find_attributions(article.text)
+    pieces = sorted(
+        ((piece, number) for number, one in enumerate(found) for piece in drafting.pieces(one, article.text)),
+        key=lambda pair: (pair[0].start, pair[0].end),
+    )
+    drafts = drafting.drafts([piece for piece, _ in pieces], resolver, words, people, learned.words)
     drafting.first_look(drafts, learned.alone)
     scene = Scene(drafts, resolver, words, people)
     scene.place()
@@ -35,7 +43,29 @@ def read_claims(article: Article) -> list[Claim]:
         for one in drafts
     ]
     targets = _targets(drafts, verdicts, scene, resolver, words, article.title)
-    return [_claim(article, *found, words) for found in zip(drafts, verdicts, targets, strict=True)]
+    judged = zip(drafts, verdicts, targets, (number for _, number in pieces), strict=True)
+    claims = [_claim(article, *parts, words) for parts in _rejoined(list(judged), found)]
+    return sorted(claims, key=lambda claim: (claim.start, claim.end))
+
+
+_Judged = tuple[drafting.Draft, stance.Verdict, str | None, int]
+
+
+def _rejoined(
+    judged: list[_Judged], found: list[Attribution]
+) -> Iterator[tuple[drafting.Draft, stance.Verdict, str | None]]:
+    """Yield what was judged, the pieces of a content as one where none of them accuses or denies; each alone, otherwise.
+
+    The last of a judged tuple is the index in `found` of the attribution that it is of.
+    """
+    charged = {number for _, verdict, _, number in judged if verdict.kind is not Kind.OTHER}
+    told = set()
+    for one, verdict, aim, number in judged:
+        if number in charged:
+            yield one, verdict, aim
+        elif number not in told:
+            told.add(number)
+            yield replace(one, attribution=found[number]), verdict, aim
 
 
 def _targets(

@@ -1,13 +1,14 @@
 """A claim in the making: an attribution with what has been found out about it by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.claims import stance
 from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
 from store.claims.signs import local, tokens_of
+from store.model import Quote
 
 
 @dataclass(slots=True)
@@ -26,6 +27,40 @@ class Draft:
     def spans(self, other: "Draft") -> bool:
         """Tell whether the content of `other` stands within this one's."""
         return self.attribution.start <= other.attribution.start and other.attribution.end <= self.attribution.end
+
+
+def pieces(attribution: Attribution, text: str) -> list[Attribution]:
+    """Return what stands on both sides of a cue, a conjunction or a new paragraph as attributions of their own; else itself.
+
+    Sentences that follow each other in one quotation mostly state one thing together, and so stay together.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in attribution.parts:
+        if spans and (text[spans[-1][1] : start] == " " or len(text[start:end].split()) < _FEW):
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((start, end))
+    if len(spans) < 2:
+        return [attribution]
+    return [
+        replace(attribution, start=start, end=end, quote=_quote(attribution.quote, text[start:end]), parts=())
+        for start, end in spans
+    ]
+
+
+_FEW = 4  # words: “I did not,” she said. “Not once.”
+
+
+def _quote(whole: Quote, piece: str) -> Quote:
+    """Return how a piece of a content is told that `whole` tells of all."""
+    if whole is not Quote.MIXED:
+        return whole
+    if not _MARKS.intersection(piece):
+        return Quote.INDIRECT
+    return Quote.DIRECT if piece[0] in _MARKS and piece[-1] in _MARKS else Quote.MIXED
+
+
+_MARKS = frozenset('“”"„«»')
 
 
 def drafts(
@@ -56,8 +91,6 @@ def first_look(made: Sequence[Draft], weights: stance.Weights) -> None:
 def _content(attribution: Attribution, text: str) -> str:
     """Return the content without a cue and source that stand inside it."""
     start, end, cue, source = attribution.start, attribution.end, attribution.cue_start, attribution.source_start
-    if attribution.parts:
-        return " ".join(text[a:b] for a, b in attribution.parts)
     if cue is None or not start < cue < end:
         return text[start:end]
     first = min(cue, source) if source is not None else cue
