@@ -35,6 +35,9 @@ HERE = Path(__file__).parent
 STORIES = HERE.parent / "tests" / "data" / "gold"
 TABLE = HERE.parent / "store" / "claims" / "stance.json"
 CORPUS_SHARE = 0.25  # what a statement of campaign news weighs beside one of a contested affair: there are many more
+# A vignette tells nearly as much as a story of what a statement does by itself, and little of its place in an article:
+# nearly every sentence of it is a claim.
+VIGNETTE_SHARE = (0.7, 0.15)
 KINDS = {Kind.OTHER: 0, Kind.ACCUSATION: 1, Kind.DENIAL: 2}
 
 
@@ -241,12 +244,18 @@ def learn(rows: Sequence[Row], *, rounds: int = 15, ridge: float = 8.0, rare: in
     return {name: (round(a, 2), round(d, 2)) for name, (a, d) in weights.items() if max(abs(a), abs(d)) >= 0.03}
 
 
+def _share(group: str, placed: bool) -> float:
+    if group.startswith("vignette"):
+        return VIGNETTE_SHARE[placed]
+    return CORPUS_SHARE if group.startswith("corpus") else 1.0
+
+
 def rows_of(texts: Sequence[Text], placed: bool) -> list[Row]:
     return [
         (
             draft.placed if placed else draft.signs,
             KINDS[kind],
-            CORPUS_SHARE if text.group.startswith("corpus") else 1.0,
+            _share(text.group, placed),
         )
         for text in texts
         for draft, kind in zip(text.drafts, text.truth, strict=True)
