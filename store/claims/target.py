@@ -2,12 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
-from store.model import Quote
 
 _BY = re.compile(r"\bby ((?:the |a |an |some |its |his |her |their )?[\w’'-]+(?: [\w’'-]+){0,4})")
 _NOBODY = frozenset(("my", "our", "your", "i", "we", "you", "there", "it", "he", "she", "they", "that"))
@@ -150,25 +149,34 @@ class Blame:
     def aim(self, attribution: Attribution, explicit: str, side: frozenset[str], speaker: str) -> str | None:
         """Return the accused of the next accusation in the order of the text, made by `side`."""
         people = self.resolver.people
-        if explicit:
-            self._by_side[side] = explicit
-            return explicit
-        text, start = self.resolver.text, attribution.start
-        opener = text[start : start + 12].lstrip('“"‘').split(" ", 1)[0].lower()
-        person = True if opener in ("he", "she", "his", "her") else False if opener in ("it", "its") else None
-        if opener in ("he", "she") and attribution.quote is not Quote.DIRECT and not _SUFFERS.match(text, start):
+        name: str | None = explicit
+        if not explicit:
+            candidates = self._candidates(attribution, side, speaker)
+            name = next((name for name in candidates if name and not keys_of((name,), people) & side), None)
+        if name:
+            self._by_side[side] = name
+        return name
+
+    def _candidates(self, attribution: Attribution, side: frozenset[str], speaker: str) -> Iterator[str]:
+        """Yield whom an accusation that does not say it may aim at, best first."""
+        text, start = self.resolver.text, _opening(self.resolver.text, attribution)
+        opener = text[start : start + 12].split(" ", 1)[0].lower().replace("’", "'").split("'")[0]
+        acts = not _SUFFERS.match(text, start)
+        person = True if opener in ("he", "she") and acts else False if opener in ("it", "its") else None
+        if person:
             other = self.resolver.object(opener, start, speaker)
             if other.form != "pronoun":
-                return other.name
-        named = [m.entity.name for m in self.resolver.mentions(start, attribution.end)]
-        best = max((name for name in named if name in self.weight), key=self.weight.__getitem__, default="")
+                yield other.name
         fitting = sorted(
             (name for name in self.weight if person is None or self._person(name) is person),
             key=self._standing,
             reverse=True,
         )
-        candidates = (*fitting[: 0 if person is None else 2], best, self._by_side.get(side, ""), *fitting)
-        return next((name for name in candidates if name and not keys_of((name,), people) & side), None)
+        named = {m.entity.name for m in self.resolver.mentions(start, attribution.end)} & self.weight.keys()
+        if person is None:
+            yield max(named, key=self.weight.__getitem__, default="")
+        yield self._by_side.get(side, "")
+        yield from fitting
 
     def _person(self, name: str) -> bool:
         entity = self.resolver.cast.named(name)
