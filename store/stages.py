@@ -72,6 +72,13 @@ def claims_of(article: Article) -> list[Claim]:
     return read_claims(article)
 
 
+def is_readable(article: Article) -> bool:
+    """Return whether the article is in a language that claims can be read in; in others none are found."""
+    from store.claims.lexicons import language_of
+
+    return bool(language_of(article.text, article.language))
+
+
 def read(snapshot: Snapshot) -> Reading:
     """Return the article and its claims: what a worker process makes of one snapshot. Raises `InputError`."""
     article = clean(snapshot)

@@ -112,6 +112,16 @@ def test_claims_can_be_explained(newsdiff, dump: str) -> None:
     assert "confidence" in newsdiff("claims", "--explain", dump).out
 
 
+def test_another_language_is_said_to_be_unread(newsdiff, tmp_path: Path) -> None:
+    file = tmp_path / "muehle.txt"
+    text = "Die Firma wies die Vorwürfe zurück. Der Sprecher sagte, dass kein Farbstoff in den Fluss gelangt sei."
+    file.write_text(" ".join([text] * 4), encoding="utf-8")
+    done = newsdiff("claims", "--json", "--text", str(file))
+    assert (done.code, done.out) == (0, "")
+    assert "does not read" in done.err
+    assert "does not read" in newsdiff("--db", str(tmp_path / "l.db"), "add", str(file)).out
+
+
 def test_pairs_pairs(newsdiff, dump: str) -> None:
     rows = newsdiff("pairs", "--json", dump).rows
     assert rows

@@ -8,6 +8,7 @@ from contextlib import aclosing
 import click
 
 from store.model import Outcome, Step
+from store.stages import is_readable
 from store.text import safe_line
 from tui.verbs.context import Chosen, pass_chosen, plainly
 from tui.verbs.output import complain, print_json, say, step_row
@@ -112,6 +113,7 @@ def _report(step: Step, quiet: bool) -> None:
         say(
             f"{step.outcome:<7}  {title} ({place or 'no outlet or date'}): {_n(step.accusations, 'accusation')}, "
             f"{_n(step.denials, 'denial')}, {_n(step.pairings, 'pairing')}"
+            + ("" if is_readable(step.article) else "; in a language that newsdiff does not read")
         )
 
 

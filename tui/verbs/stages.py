@@ -72,7 +72,11 @@ def claims(files: tuple[str, ...], as_json: bool, plain: bool, explain: bool) ->
     article_of = stages.plain_article if plain else _cleaned
 
     def stage(file: str) -> list[Claim]:
-        return stages.claims_of(article_of(file))
+        article = article_of(file)
+        found = stages.claims_of(article)
+        if not found and not stages.is_readable(article):
+            complain(f"{file}: in a language that newsdiff does not read; it was left unread")
+        return found
 
     for file, found in each(files, stage):
         if as_json:
