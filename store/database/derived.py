@@ -343,7 +343,8 @@ def put_pairings(
             )
     ids = {row["key"]: row["id"] for row in con.execute("SELECT key, id FROM claims WHERE story_id = ?", (story,))}
     con.executemany(
-        "INSERT OR REPLACE INTO pairings (accusation_id, denial_id, story_id, score, strength, reasons) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pairings (accusation_id, denial_id, story_id, score, strength, reasons) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET score = excluded.score, strength = excluded.strength, reasons = excluded.reasons",
         [
             (ids[p.accusation], ids[p.denial], story, p.score, p.strength, reasons_to_json(p.reasons))
             for p in pairings
