@@ -125,6 +125,8 @@ class Resolver:
             and noun in people.bodies
             and not cut
             and not named
+            and "’s " not in low
+            and "'s " not in low
         ):
             body = self.cast.body(noun, start)
             return Who(body.name if body else words, form="body", described=frozenset(_WORDS.findall(low))), False

@@ -14,11 +14,17 @@ _NOT_A_PARTY = re.compile(r"(?:by|of|for|with|in|on|to|that|whether|from)\b", re
 _PASSIVE = re.compile(r",? (?:is|are|was|were|(?:has|have|had) been|being)(?: \w+){0,3} $")
 _DATELINE = re.compile(r"[A-Z]{3,}[^\n]{0,50}? (?:-|–|—|--) ")
 _ADVERB = re.compile(r" (?:\w+ly|twice|once|never|not|then|later|often)$")
-_HAD_BEEN = re.compile(r"(?:had|has|have) (?:\w+ )?been ")
+_HAD_BEEN = re.compile(
+    r" ?(?:(?:had|has|have|could|would|should|may|might|must|will)(?: have)? (?:\w+ly )?)?been? (?!\w+ing\b)"
+)
+_ACTIVE = re.compile(r" ?(?:is|are|was|were)(?:n’t)? (?:\w+ly |not |also |now |still )?(?!being)\w+ing\b")
+_SUFFERED = re.compile(r"to (?:have )?been? \w+(?:ed|en)\b")
 _SUFFERS = re.compile(r"\w+ (?:was|is|had been|has been)\b")
 _KEY = re.compile(r"[^\W\d_]{3,}")
 _BEING = frozenset(("was", "were", "are", "is", "been", "being", "be"))
+_SUFFERING = frozenset(("suffered", "died", "lived", "lost", "drowned", "might", "fell"))  # whose subject is no doer
 _RELATIVE = frozenset(("who", "which", "whose", "whom"))
+_INQUIRES = re.compile(r"to (?:find|investigate|examine|look|inquire|check|explain|say|be)\b")
 _CLEFT = re.compile(r"(?:and |but )?it (?:is|was) ([^.;“”]{3,60}?),? (?:[^,.;]{3,30}, )?who\b", re.I)
 _OPENER = re.compile(
     r"(?:to (?:know|find out|say|show|explain|ask) )?(?:that|whether|if|how|why|because|and|but|then|when) ", re.I
@@ -41,8 +47,11 @@ def stated(attribution: Attribution, resolver: Resolver, who: Who | None, lexico
     """Return the accused where the accusing words or the doer in the content name one, else nothing."""
     start, end = attribution.object_start, attribution.object_end
     if start is not None and end is not None and not _NOT_A_PARTY.match(resolver.text, start):
-        return _party(start, end, resolver, acts=True)
+        return _party(start, end, resolver, acts=True, speaker=who.name if who else None)
     if lexicon.cues.get(attribution.cue, ("", ""))[0] == "accuse" or resolver.text.startswith("to ", attribution.start):
+        if _SUFFERED.match(resolver.text, attribution.start):  # "to have been charged $20 by an agent"
+            by = _BY.search(resolver.text, attribution.start, attribution.end)
+            return _party(by.start(1), by.end(1), resolver) if by else ""
         accused = _passive_subject(attribution, resolver)
         if accused:
             return accused
@@ -72,7 +81,10 @@ def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon
     end, verb = _subject(text, start, attribution.end, lexicon)
     if adverb := _ADVERB.search(text, start, end):
         end = adverb.start()
-    passive = verb in _BEING or bool(_HAD_BEEN.match(text, end + 1))
+    if verb in _SUFFERING:
+        return ""
+    at = adverb.end() if adverb else end
+    passive = (verb in _BEING and not _ACTIVE.match(text, at)) or bool(_HAD_BEEN.match(text, at))
     if passive and (by := _BY.search(text, end, attribution.end)):
         return _party(by.start(1), by.end(1), resolver)
     if passive or not verb or text[start:end].lower() in resolver.people.pronouns:
@@ -93,6 +105,8 @@ def _subject(text: str, start: int, limit: int, lexicon: Stance) -> tuple[int, s
             return max(start, at - 1), low
         if number and (low in _RELATIVE or low.endswith(("ed", "ing")) or word.endswith("n’t")):
             return max(start, at - 1), low
+        if low == "to" and number and not _INQUIRES.match(text, at):
+            return max(start, at - 1), low
         if low in ("to", "that"):
             break
         at += len(word) + 1
@@ -111,7 +125,7 @@ def _opening(text: str, attribution: Attribution) -> int:
     return start
 
 
-def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False) -> str:
+def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False, speaker: str | None = None) -> str:
     """Return the party that text[start:end] names: its full name, or the words where they describe one, else nothing.
 
     What `acts` is a party even when no list knows its noun.
@@ -121,7 +135,7 @@ def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False) -> s
     first = low.replace("’", "'").split(" ", 1)[0]
     if not words or low in people.starters or first.split("'")[0] in _NOBODY or first.endswith("ing"):
         return ""
-    who = resolver.object(low, start) if low in ("him", "her", "them", "it") else resolver.who(start, end)
+    who = resolver.object(low, start, speaker) if low in ("him", "her", "them", "it") else resolver.who(start, end)
     if who.form == "pronoun":
         return "" if who.name.lower() in people.pronouns else who.name
     if who.form == "document" or not (acts or who.person or resolver.is_party(start, end)):
