@@ -9,6 +9,9 @@ from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
 
 _BY = re.compile(r"\bby ((?:the |a |an |some |its |his |her |their )?[\w’'-]+(?: [\w’'-]+){0,4})")
+_NONE = frozenset(
+    ("none", "nobody", "no", "nothing", "somebody", "someone", "anybody", "anyone", "everyone", "everybody")
+)
 _NOBODY = frozenset(("my", "our", "your", "i", "we", "you", "there", "it", "he", "she", "they", "that"))
 _NOT_A_PARTY = re.compile(r"(?:by|of|for|with|in|on|to|that|whether|from)\b", re.I)
 _PASSIVE = re.compile(r",? (?:is|are|was|were|(?:has|have|had) been|being)(?: \w+){0,3} $")
@@ -24,7 +27,9 @@ _KEY = re.compile(r"[^\W\d_]{3,}")
 _BEING = frozenset(("was", "were", "are", "is", "been", "being", "be"))
 _SUFFERING = frozenset(("suffered", "died", "lived", "lost", "drowned", "might", "fell"))  # whose subject is no doer
 _RELATIVE = frozenset(("who", "which", "whose", "whom"))
-_INQUIRES = re.compile(r"to (?:find|investigate|examine|look|inquire|check|explain|say|be)\b")
+_AMEND = re.compile(
+    r"to [“\"‘]?(?:stop|end|quit|resign|step|apolog|admit|withdraw|cease|halt|come clean|own up|answer for)"
+)
 _CLEFT = re.compile(r"(?:and |but )?it (?:is|was) ([^.;“”]{3,60}?),? (?:[^,.;]{3,30}, )?who\b", re.I)
 _OPENER = re.compile(
     r"(?:to (?:know|find out|say|show|explain|ask) )?(?:that|whether|if|how|why|because|and|but|then|when) ", re.I
@@ -105,7 +110,7 @@ def _subject(text: str, start: int, limit: int, lexicon: Stance) -> tuple[int, s
             return max(start, at - 1), low
         if number and (low in _RELATIVE or low.endswith(("ed", "ing")) or word.endswith("n’t")):
             return max(start, at - 1), low
-        if low == "to" and number and not _INQUIRES.match(text, at):
+        if low == "to" and number and _AMEND.match(text, at):
             return max(start, at - 1), low
         if low in ("to", "that"):
             break
@@ -133,7 +138,14 @@ def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False, spea
     people, words = resolver.people, resolver.text[start:end].strip(" ,")
     low = words.lower()
     first = low.replace("’", "'").split(" ", 1)[0]
-    if not words or low in people.starters or first.split("'")[0] in _NOBODY or first.endswith("ing"):
+    if (
+        not words
+        or "“" in words
+        or first in _NONE
+        or low in people.starters
+        or first.split("'")[0] in _NOBODY
+        or first.endswith("ing")
+    ):
         return ""
     who = resolver.object(low, start, speaker) if low in ("him", "her", "them", "it") else resolver.who(start, end)
     if who.form == "pronoun":
