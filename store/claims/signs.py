@@ -12,7 +12,7 @@ from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
 from store.claims.target import keys_of
 
-_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[,;:?!.]")
+_TOKEN = re.compile(r"[a-z]+(?=[ ,.])|[^\W_]+(?:['-][^\W_]+)*|[,;:?!.]")  # the first is the second's common case
 _BEFORE = re.compile(
     r"\b(but|however|asked|also|despite|although|and|further|meanwhile|responding|response|after|while|even)\b"
 )
@@ -26,9 +26,12 @@ _DENSITIES = (
     (0.07, "calm"),
     (0, "very calm"),
 )
-_STRONG = ("negation", "first", "clean", "reject", "wrong", "act", "harm", "no wrong", "no act", "opens with negation")
+_STRONG = frozenset(
+    ("negation", "first", "clean", "reject", "wrong", "act", "harm", "no wrong", "no act", "opens with negation")
+)
 _AGAINST = frozenset(("slam", "deny", "brand"))  # classes of cues that turn on what they take
 _WE, _THEY, _HE = ("i", "we"), ("it", "they"), ("he", "she")
+Found = dict[str, None]  # signs in the order in which they were found: sums and reasons must not vary from run to run
 STEM = 7  # letters of a word that has a weight of its own
 
 
@@ -51,39 +54,39 @@ def local(
     people: People,
     vocabulary: frozenset[str],
 ) -> list[str]:
-    """Return the signs of a claim by itself, without repeats.
+    """Return the signs of a claim by itself, without repeats and in an order that its words give.
 
     `before` is what precedes it in its sentence; `vocabulary` holds the stems that have a weight of their own.
     """
-    found = _words(tokens, lexicon)
-    found.update(["word " + stem for stem in vocabulary.intersection([token[:STEM] for token in tokens])])
     cue_class, cue = lexicon.cues.get(attribution.cue) or ("other" if attribution.cue else "none", attribution.cue)
     if attribution.negated:
         cue_class = "not " + cue_class
-    found.update(
+    found: Found = dict.fromkeys(
         (
-            "always",
             "cue " + cue_class,
+            "always",
             "cue word " + cue,
             "frame " + attribution.frame,
             attribution.quote.value + " quote",
             f"cue {cue_class}, frame {attribution.frame}",
         )
     )
+    _words(tokens, lexicon, found)
+    found |= dict.fromkeys(["word " + stem for token in tokens if (stem := token[:STEM]) in vocabulary])
     if "negation" in found:
-        found.add("negation, cue " + cue_class)
+        found["negation, cue " + cue_class] = None
         if "first" in found:
-            found.add("negation, first person")
+            found["negation, first person"] = None
     if cue_class in _AGAINST and _takes_a_charge(tokens, lexicon):
-        found.add("turns on a charge")
+        found["turns on a charge"] = None
     if attribution.confidence < 0.85:
-        found.add("very unsure attribution" if attribution.confidence < 0.5 else "unsure attribution")
+        found["very unsure attribution" if attribution.confidence < 0.5 else "unsure attribution"] = None
     if attribution.object_start is not None:
-        found.add("names an accused")
+        found["names an accused"] = None
     if before:
-        found.update(["preceded by " + word for word in _BEFORE.findall(before)])
+        found |= dict.fromkeys(["preceded by " + word for word in _BEFORE.findall(before)])
     if len(tokens) < 5:
-        found.add("curt")
+        found["curt"] = None
     _speaker(who, people, found)
     return list(found)
 
@@ -93,21 +96,20 @@ def _takes_a_charge(tokens: Sequence[str], lexicon: Stance) -> bool:
     return any("charge" in lexicon.words[token][0] for token in tokens[:4] if token in lexicon.words)
 
 
-def _speaker(who: Who | None, people: People, found: set[str]) -> None:
+def _speaker(who: Who | None, people: People, found: Found) -> None:
     """Add what sort of source it is."""
     if who is None:
-        found.add("source nobody")
+        found["source nobody"] = None
         return
-    found.add(f"source {who.form} unnamed" if who.anonymous else "source " + who.form)
+    found[f"source {who.form} unnamed" if who.anonymous else "source " + who.form] = None
     if not people.accusing.isdisjoint(who.described):
-        found.add("source of an accusing sort")
+        found["source of an accusing sort"] = None
     if not people.defending.isdisjoint(who.described):
-        found.add("source of a defending sort")
+        found["source of a defending sort"] = None
 
 
-def _words(tokens: Sequence[str], lexicon: Stance) -> set[str]:
-    """Return what the words of a content say, those within reach of a negation apart."""
-    found: set[str] = set()
+def _words(tokens: Sequence[str], lexicon: Stance, found: Found) -> None:
+    """Add what the words of a content say, those within reach of a negation apart."""
     reach = -1
     for place, entry in enumerate(map(lexicon.words.get, tokens)):
         if entry is None:
@@ -116,29 +118,28 @@ def _words(tokens: Sequence[str], lexicon: Stance) -> set[str]:
         for kind in classes:
             if kind == "negation":
                 reach = place + _SCOPE
-                found.add("opens with negation" if place < 4 else "negation")
+                found["opens with negation" if place < 4 else "negation"] = None
             elif kind == "stop":
                 reach = -1
             elif place <= reach:
-                found.add("no " + kind)
+                found["no " + kind] = None
             else:
-                found.add("more " + kind if kind in found else kind)
+                found["more " + kind if kind in found else kind] = None
         for rest, kind in phrases:
             if tuple(tokens[place + 1 : place + 1 + len(rest)]) == rest:
-                found.add("phrase " + kind)
+                found["phrase " + kind] = None
     _shape(tokens, lexicon, found)
-    return found
 
 
-def _shape(tokens: Sequence[str], lexicon: Stance, found: set[str]) -> None:
+def _shape(tokens: Sequence[str], lexicon: Stance, found: Found) -> None:
     """Add how the content opens, its tense and whether it asks."""
     if "opens with negation" in found:
-        found.add("negation")
+        found["negation"] = None
     if "?" in tokens:
-        found.add("question")
-    found.add("verb " + next((token for token in tokens[:12] if token in lexicon.tenses), "none"))
+        found["question"] = None
+    found["verb " + next((token for token in tokens[:12] if token in lexicon.tenses), "none")] = None
     if tokens and tokens[0] in lexicon.openers:
-        found.add("opens with " + tokens[0])
+        found["opens with " + tokens[0]] = None
 
 
 def about(
@@ -238,7 +239,7 @@ def context(
         more.append("echoes an accusation" if echo < 0.45 else "repeats an accusation")
         if accused > 0.5:
             more.append("accused and echoes")
-    strong = [name for name in _STRONG if name in found]
+    strong = [name for name in found if name in _STRONG]
     more.extend(f"about {about}, {name}" for name in strong)
     if accused > 0.5:
         more.extend(f"accused, {name}" for name in strong)
