@@ -44,6 +44,9 @@ _OBLIQUE = re.compile(
 _WHERE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Ii]nto|[Oo]utside)(?: the)?(?: [a-z]+ of)? $")
 _DATELINE = re.compile(rf"(?:^|(?<=\n))[{_UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
 _SPEAKS = re.compile(r",? (?:said|says|told|has|had|did|is|was|[a-z]+ed|denies|accuses|rejects|wants)\b")
+_BODY_BEHIND = re.compile(
+    r", (?:the|an?) ((?:[\w’'-]+ ){0,4}?[\w’'-]+)(?=[,.]| (?:that|which|behind|in|of|for|with)\b)"
+)
 _EPITHET = re.compile(r"\w+-(?:[a-z]+ed|based|born|led|run|owned|year-old)")  # "Oxford-educated"
 PERSONAL = re.compile(r"(?:ers?|ors?|ists?|m[ae]n|ians?|ees?|-in-law)$")  # nouns for persons: "lobbyist", "bouncers"
 _SMALL = re.compile(r"\b[^\W\d_A-Z]\w+")
@@ -116,16 +119,15 @@ class Cast:
                 if not entity.person and noun in entity.name.lower().split()
             )
             self._bodies[noun] = next(named, None)
+        kinds = [entity for at, entity in self.roles.get(noun, ()) if at < before and not entity.person]
+        if kinds:
+            return kinds[-1]
         if self._bodies[noun] is not None or noun in self.people.public:
             return self._bodies[noun]
-        last = None
-        for mention in reversed(self.mentions):
-            if mention.start >= before or mention.entity.person or mention.entity.place:
-                continue
-            if mention.subject or before - mention.start > _NEAR:
-                return mention.entity
-            last = last or mention.entity
-        return last
+        low = bisect_left(self.mentions, before - _NEAR, key=lambda mention: mention.start)
+        high = bisect_left(self.mentions, before, key=lambda mention: mention.start)
+        near = [m.entity for m in self.mentions[low:high] if not m.entity.person and not m.entity.place]
+        return max(reversed(near), key=lambda entity: entity.mentions, default=None)
 
     def _collect(self) -> None:
         mentions, led = self.mentions, {True: -1, False: -1}
@@ -146,6 +148,8 @@ class Cast:
             entity.mentions += 1
             if not entity.person and (name.low in self._dateline or _WHERE.search(before)):
                 entity.located += 1
+            if not entity.person and entity.mentions < 3:
+                self._kinds(outer, end, entity)
             if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
                 self._apposition(outer, end, entity, name.title)
 
@@ -187,6 +191,15 @@ class Cast:
                 if name.person and not number and not known.person:  # a last name is sooner his who bears it
                     self._alias[short] = entity
         return entity
+
+    def _kinds(self, start: int, end: int, entity: Entity) -> None:
+        """Note what kind of body the words beside a name say it is: "the charity Open Door", "Fell Ltd, the builder"."""
+        before = _CLAUSE.split(self.text[max(0, start - 30) : start])[-1]
+        nouns = before.rstrip(" ,").lower().split()[-1:]
+        after = _BODY_BEHIND.match(self.text, end)
+        for noun in (*nouns, *(after[1].lower().split()[-1:] if after else ())):
+            if noun in self.people.bodies:
+                self.roles.setdefault(noun, []).append((start, entity))
 
     def _apposition(self, start: int, end: int, entity: Entity, title: str) -> None:
         """Note what role the words beside a name give its bearer, and for whom."""
