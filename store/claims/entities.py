@@ -33,6 +33,7 @@ _APPOSITION_END = re.compile(
     r"[,.;:\n“”\"()]| (?:who|said|says|told|was|were|had|has|have|is|are|that|and|alleges|added)\b"
 )
 _OWNER = re.compile(r"((?:[\w.&-]+ ){0,4}[\w.&-]+)(?:[’']s|s[’'])(?= |$)")
+_LEADING = re.compile(r"\b(?:for|of|to|by|at|said|says|told|wrote|writes|added) ")
 _FOR = re.compile(r"\b(?:for|of|at|to|representing) (.+)")
 _HOUSE = 700  # characters back in which the firm of "the chief executive" is sought
 _NEAR = 2000  # characters back in which a body is sought
@@ -41,12 +42,17 @@ _SENTENCE_END = re.compile(r"""[.!?”"] |[\n“"]""")
 _OBLIQUE = re.compile(
     r"\b(?:of|to|by|from|for|with|in|at|on|near|against|about|between|over|than|told|as)(?: the| an?)? $"
 )
-_WHERE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Ii]nto|[Oo]utside)(?: the)?(?: [a-z]+ of)? $")
+_TOLD = re.compile(r"\b(?:told|tells)(?: the(?: newspaper| paper| daily| magazine)?)? $")
+_WHERE = re.compile(r"\b(?:[Ii]n|[Oo]n|[Nn]ear|[Ii]nto|[Oo]utside)(?: the)?(?: [a-z]+ of)? $")
 _DATELINE = re.compile(rf"(?:^|(?<=\n))[{_UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
 _SPEAKS = re.compile(r",? (?:said|says|told|has|had|did|is|was|[a-z]+ed|denies|accuses|rejects|wants)\b")
 _BODY_BEHIND = re.compile(
     r", (?:the|an?) ((?:[\w’'-]+ ){0,4}?[\w’'-]+)(?=[,.]| (?:that|which|behind|in|of|for|with)\b)"
 )
+_DEMONYM = re.compile(r"(\w{3,}?)(?:n|ian|an|i|ese|ish)s?")
+_ROLE_BEHIND = re.compile(
+    r"(?:(?:Deputy|Prime|Foreign|Defen[cs]e|Interior|Finance|Chief|Vice|Managing|General) )*(?:\w+[.]? )$"
+)  # "Ruritanian Foreign Minister ", up to the name
 _EPITHET = re.compile(r"\w+-(?:[a-z]+ed|based|born|led|run|owned|year-old)")  # "Oxford-educated"
 PERSONAL = re.compile(r"(?:ers?|ors?|ists?|m[ae]n|ians?|ees?|-in-law)$")  # nouns for persons: "lobbyist", "bouncers"
 _SMALL = re.compile(r"\b[^\W\d_A-Z]\w+")
@@ -64,11 +70,13 @@ class Entity:
     described: frozenset[str] = frozenset()  # words of the appositions beside its name
     mentions: int = 0  # how often it is named
     located: int = 0  # how often as a place: "in Oldquay"
+    outlet: bool = False  # it is told things: "told the Echo"
+    nation: bool = False  # its people are named after it
 
     @property
     def place(self) -> bool:
-        """Whether it is mostly named as a place where something happens."""
-        return self.located * 2 > self.mentions
+        """Whether it is mostly named as a place where something happens, or as who reports it."""
+        return self.outlet or self.located * 2 > self.mentions
 
 
 class Mention(NamedTuple):
@@ -105,10 +113,19 @@ class Cast:
         """Return the last entity that `phrase` names, if any."""
         for match in reversed(list(_NAME.finditer(phrase))):
             name = _parse(match.group(), self.people)
-            entity = self._entities.get(name.core) or self._alias.get(name.low)
+            entity = self._known(name)
             if entity is not None:
                 return entity
         return None
+
+    def _known(self, name: "Name") -> Entity | None:
+        """Return who bears a name in full or in short; "Ruritanian" and "Ruritanians" mean Ruritania."""
+        known = self._entities.get(name.core) or self._alias.get(name.low)
+        if known is None and (people := _DEMONYM.fullmatch(name.core)):
+            known = self._entities.get(people[1]) or self._entities.get(people[1] + "a")
+            if known is not None:
+                known.nation = True
+        return known
 
     def body(self, noun: str, before: int) -> Entity | None:
         """Return the body that "the `noun`" means at `before`: one of that name, else the last one that led a sentence."""
@@ -126,7 +143,7 @@ class Cast:
             return self._bodies[noun]
         low = bisect_left(self.mentions, before - _NEAR, key=lambda mention: mention.start)
         high = bisect_left(self.mentions, before, key=lambda mention: mention.start)
-        near = [m.entity for m in self.mentions[low:high] if not m.entity.person and not m.entity.place]
+        near = [m.entity for m in self.mentions[low:high] if not (m.entity.person or m.entity.place or m.entity.nation)]
         return max(reversed(near), key=lambda entity: entity.mentions, default=None)
 
     def _collect(self) -> None:
@@ -136,7 +153,7 @@ class Cast:
             if " " in name.core:
                 self._enter(name)
         for outer, end, name in found:
-            entity = self._entities.get(name.core) or self._alias.get(name.low) or self._enter(name)
+            entity = self._known(name) or self._enter(name)
             before = self.text[max(0, outer - _LEAD) : outer]
             sentence = outer - len(_SENTENCE_END.split(before)[-1])
             leads = (sentence > outer - _LEAD or outer < _LEAD) and led[entity.person] < sentence
@@ -146,6 +163,11 @@ class Cast:
             possessive = self.text[end : end + 2] in ("’s", "'s")
             mentions.append(Mention(outer + name.offset, end, entity, possessive, subject))
             entity.mentions += 1
+            if entity.person and not name.title and self.text.startswith(", which ", end):
+                entity.person = False
+            entity.outlet |= not entity.person and bool(
+                _TOLD.search(before) or self.text.startswith(" can reveal", end)
+            )
             if not entity.person and (name.low in self._dateline or _WHERE.search(before)):
                 entity.located += 1
             if not entity.person and entity.mentions < 3:
@@ -158,7 +180,8 @@ class Cast:
 
         A single word that only ever begins a sentence is one if it speaks or acts there, and is nowhere spelt small.
         """
-        text, found, small = self.text, [], set(_SMALL.findall(self.text))
+        text, small = self.text, set(_SMALL.findall(self.text))
+        found: list[tuple[int, int, Name]] = []
         inside: set[str] = set()  # the names that stand within a sentence, or in several words
         openers: list[int] = []
         for match in _NAME.finditer(text, self._news):
@@ -203,13 +226,17 @@ class Cast:
 
     def _apposition(self, start: int, end: int, entity: Entity, title: str) -> None:
         """Note what role the words beside a name give its bearer, and for whom."""
+        prefix = self.text[start:end].rsplit(entity.name, 1)[0]
+        if prefix and (named := self.named(_ROLE_BEHIND.sub("", prefix))) is not None and named is not entity:
+            entity.party = entity.party or named.name
         roles = [word for word in (_SPELT.get(word, word) for word in title.split()) if word in self.people.roles]
         before = _CLAUSE.split(self.text[max(0, start - 70) : start])[-1]
         words = before.rstrip(" ,").split()
         if words and before[-1:] == " " and self._is_role(noun := words[-1].lower()):
             roles.append(noun)
             entity.described |= {word.lower() for word in words[-4:]}
-            self._note_party(entity, " ".join(words[:-1]) + " ", start)
+            if not self.estranged(noun):
+                self._note_party(entity, " ".join(words[:-1]) + " ", start)
         after = self.text[end : end + 90]
         if after.startswith((", ", " (")):
             phrase = _APPOSITION_END.split(after[2:], maxsplit=1)[0]
@@ -245,14 +272,15 @@ class Cast:
 
     def estranged(self, words: str) -> bool:
         """Tell whether lower-case `words` describe somebody who speaks for nobody, though they name one: "a former guard"."""
-        return not {"former", "ex", "fired", "sacked", "dismissed", "suspended"}.isdisjoint(_LETTERS.findall(words))
+        return not self.people.estranged.isdisjoint(_LETTERS.findall(words))
 
     def employer(self, roles: frozenset[str], at: int) -> str:
         """Return the body for which the bearer of `roles` at `at` speaks where no words tell it: the foremost one near."""
         if self.people.leading.isdisjoint(roles):
             return ""
         low = bisect_left(self.mentions, at - _HOUSE, key=lambda mention: mention.start)
-        near = [m.entity for m in self.mentions[low:] if m.start < at and not m.entity.person and not m.entity.place]
+        high = bisect_left(self.mentions, at, key=lambda mention: mention.start)
+        near = [m.entity for m in self.mentions[low:high] if not (m.entity.person or m.entity.place or m.entity.nation)]
         return max(near, key=lambda entity: entity.mentions).name if near else ""
 
     def party(self, phrase: str, at: int, but: Entity | None = None) -> str:
@@ -261,13 +289,19 @@ class Cast:
         "the bank's", "its", "for Harbour Mills" and "Harbour Mills" before a role; "of the clinic" after it.
         """
         owner = _OWNER.search(phrase) or _FOR.search(phrase)
-        words = owner[1] if owner else phrase
+        words = _LEADING.split(owner[1])[-1] if owner else phrase
         first = words.split(" ", 1)[0].lower()
         if first in ("its", "their", "his", "her"):
             person = first in ("his", "her")
             for mention in reversed(self.mentions):
-                if mention.entity.person is person and mention.entity is not but and (mention.subject or not person):
-                    return mention.entity.name
+                entity = mention.entity
+                if (
+                    entity.person is person
+                    and entity is not but
+                    and not entity.place
+                    and (mention.subject or not person)
+                ):
+                    return entity.name
             return ""
         named = self.named(words)
         if named is not None:
@@ -276,7 +310,8 @@ class Cast:
         if owner and noun and noun[0] in self.people.bodies:
             body = self.body(noun[0], at)
             return body.name if body else words
-        return words if owner and len(words) < 60 else ""
+        owned = owner is not None and (owner.re is _OWNER or (bool(noun) and noun[0] in self.people.bodies))
+        return words if owned and len(words) < 60 else ""
 
 
 class Name(NamedTuple):

@@ -39,6 +39,7 @@ class People:
     public: frozenset[str]  # bodies that are told by their nouns alone: "the state"
     generic: frozenset[str]  # bodies that can only be told by their names: "the company"
     leading: frozenset[str]  # who speaks for the firm even where it is not said for which: "spokeswoman", "owner"
+    estranged: frozenset[str]  # who speaks for nobody though the words name one: "a former guard", "her neighbour"
     things: frozenset[str]  # nouns that look like persons' and are none: "number"
     frequent: frozenset[str]  # small words that make up an eighth of any prose in the language
     common: frozenset[str]  # nouns that may begin a sentence with a capital and are no name when they stand alone

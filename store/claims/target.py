@@ -13,7 +13,7 @@ _NONE = frozenset(
     ("none", "nobody", "no", "nothing", "somebody", "someone", "anybody", "anyone", "everyone", "everybody")
 )
 _NOBODY = frozenset(("my", "our", "your", "i", "we", "you", "there", "it", "he", "she", "they", "that"))
-_NOT_A_PARTY = re.compile(r"(?:by|of|for|with|in|on|to|that|whether|from)\b", re.I)
+_NOT_A_PARTY = re.compile(r"(?:by|of|for|with|in|on|at|to|that|whether|from|after|before|during|since)\b", re.I)
 _PASSIVE = re.compile(r",? (?:is|are|was|were|(?:has|have|had) been|being)(?: \w+){0,3} $")
 _DATELINE = re.compile(r"[A-Z]{3,}[^\n]{0,50}? (?:-|–|—|--) ")
 _ADVERB = re.compile(r" (?:\w+ly|twice|once|never|not|then|later|often)$")
@@ -83,6 +83,8 @@ def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon
     start = _opening(text, attribution)
     if cleft := _CLEFT.match(text, start, attribution.end):  # "it was the chairman who …"
         return _party(cleft.start(1), cleft.end(1), resolver, acts=True)
+    if _NOT_A_PARTY.match(text, start):
+        return ""
     end, verb = _subject(text, start, attribution.end, lexicon)
     if adverb := _ADVERB.search(text, start, end):
         end = adverb.start()
@@ -166,6 +168,7 @@ class Blame:
         self._title = keys_of((title,), resolver.people)
         self.weight: dict[str, float] = defaultdict(float)
         self._by_side: dict[frozenset[str], str] = {}
+        self._order: list[str] = []
 
     def add(self, name: str | None, points: float) -> None:
         """Count `points` for `name` being accused: it is named as accused, or it denies."""
@@ -193,16 +196,18 @@ class Blame:
             other = self.resolver.object(opener, start, speaker)
             if other.form != "pronoun":
                 yield other.name
-        fitting = sorted(
-            (name for name in self.weight if person is None or self._person(name) is person),
-            key=self._standing,
-            reverse=True,
-        )
-        named = {m.entity.name for m in self.resolver.mentions(start, attribution.end)} & self.weight.keys()
         if person is None:
-            yield max(named, key=self.weight.__getitem__, default="")
+            named = [m.entity.name for m in self.resolver.mentions(start, attribution.end)]
+            blamed = [name for name in named if name in self.weight]
+            yield max(blamed, key=self.weight.__getitem__, default="")
         yield self._by_side.get(side, "")
-        yield from fitting
+        yield from (name for name in self._ranked() if person is None or self._person(name) is person)
+
+    def _ranked(self) -> list[str]:
+        """Return who is blamed, most first; all blame must have been added."""
+        if len(self._order) != len(self.weight):
+            self._order = sorted(self.weight, key=self._standing, reverse=True)
+        return self._order
 
     def _person(self, name: str) -> bool:
         entity = self.resolver.cast.named(name)
