@@ -47,6 +47,21 @@ CONSTRUCTIONS = {
     "tag in time": ("That was a lie, the council said last week.", "the council", "That was a lie"),
     "tag of nobody": ("Workers were beaten, it is alleged.", False, "Workers were beaten"),
     "no tag": ("The mayor, who was away, said the bridge was safe.", "The mayor", "the bridge was safe"),
+    "heard": ("The inquiry heard on Monday that guards had slept.", "The inquiry", "guards had slept"),
+    "emerged": ("It has emerged that the firm burnt its books.", False, "the firm burnt its books"),
+    "charged": ("Police charged a former clerk on Friday with burning the books.", "Police", "burning the books"),
+    "counts": ("Pell, 66, faces two counts of forgery.", False, "forgery"),
+    "suspicion": ("Pell was arrested on suspicion of burning the books.", False, "burning the books"),
+    "suspect": ("Police suspect she burnt the books.", "Police", "she burnt the books"),
+    "said to": ("Pell is understood to have burnt the books.", False, "to have burnt the books"),
+    "whether": ("A tribunal will decide on Friday whether Pell lied.", "A tribunal", "whether Pell lied"),
+    "not guilty": ("Pell pleaded not guilty to forgery.", "Pell", "pleaded not guilty"),
+    "guilty": ("Pell pleaded guilty to forging papers.", "Pell", "forging papers"),
+    "apposition": ("Prosecutors allege Pell, a former clerk, bought acid.", "Prosecutors", "Pell, a former clerk, bought acid"),
+    "rejected": ("Claims that the firm paid clerks were dismissed as gossip by its owner.", "its owner", "Claims that the firm paid clerks were dismissed as gossip"),
+    "the claim": ("Claims that the firm paid clerks were dismissed as gossip by its owner.", False, "the firm paid clerks"),
+    "a theory": ("The theory that rats had chewed the wires, aired by a poet, was laughed at.", False, "rats had chewed the wires"),
+    "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
 
 

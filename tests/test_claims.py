@@ -96,8 +96,8 @@ def test_other_statements_come_out_too() -> None:
             ["the firm forged signatures", "it bribed an inspector"],
         ),
         (
-            "“The garden looks splendid,” said Ines Calder. “The roses were planted in spring.”",
-            ["“The garden looks splendid,” said Ines Calder. “The roses were planted in spring.”"],
+            "“We are delighted to be here,” said Ines Calder, the winner. “Thank you all so much.”",
+            ["“We are delighted to be here,” said Ines Calder, the winner. “Thank you all so much.”"],
         ),
     ],
 )

@@ -4,7 +4,7 @@ from store.claims.attributions import Attribution
 from store.claims.cues import CALLING, CHARGING, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
 from store.claims.parts import parts, trim
 from store.claims.passage import Passage
-from store.claims.reading import Reading
+from store.claims.reading import CHARGING_WORDS, Reading
 from store.claims.sentences import Span
 from store.claims.sources import phrases
 from store.claims.tokens import Tokens
@@ -55,9 +55,12 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
     accused: Span | None = None
     if curt := _curt(t, cue, reading, first, p.bounds[reading.sentence]):
         start, end = curt
-        frame = "deny" if cue.group == "deny" else "label"
+        frame = "deny" if cue.group in ("deny", "charge") else "label"
     elif (start, end) == (reading.cue, reading.cue + 1):
         return None
+    elif denied := _denied(t, cue, reading.cue, first, p.bounds[reading.sentence]):
+        start, end, source = denied
+        frame = "deny"
     elif told := _accused(p, cue, reading, first):
         start, end, accused = told
         source, frame = _by(t, reading.cue, start), "passive"
@@ -65,6 +68,8 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         if cue.form != "d" and cue.lemma in CHARGING:
             source = _by(t, reading.cue, start + _OBJECT_REACH) or source
         start, accused = _object(t, cue, reading.cue, start, end)
+    if cue.lemma == "plead" and t.words[start] == "guilty" and t.kinds[start + 1] == "to":
+        start += 2
     start, end = trim(t, start, end)
     if start >= end:
         return None
@@ -115,7 +120,7 @@ def _extended(t: Tokens, source: Span | None, first: int, i: int, a: int) -> Spa
         return source
     start, end = source
     gap = t.kinds[end:first]
-    if gap and gap[0] in _HANGING and not _CURT_AFTER.intersection(gap) and "“" not in gap:
+    if gap and gap[0] in _HANGING and gap[-1] != "to" and not _CURT_AFTER.intersection(gap) and "“" not in gap:
         end = first
     lead = t.kinds[max(a, start - _RELATIVE) : start]
     if t.kinds[start] == "who" or (end == first and lead and (lead[-1] in _HANGING or "who" in lead)):
@@ -144,7 +149,7 @@ def _object(t: Tokens, cue: Cue, i: int, start: int, end: int) -> tuple[int, Spa
         return start, None
     for j in range(i + 1, min(end - 1, i + _OBJECT_REACH)):
         kind = t.kinds[j]
-        if kind in links and (j > start or j == i + 1):
+        if kind in links and (j + 1 >= start or j == i + 1):
             return j + 1, ((i + 1, j) if j > i + 1 else None)
         if kind in ("that", ";", ":", "“"):
             break
@@ -164,6 +169,26 @@ def _accused(p: Passage, cue: Cue, reading: Reading, first: int) -> tuple[int, i
     subjects = phrases(t, max(a, first - _TITLE_REACH), first)
     end = reading.content[1]
     return link + 1, end if end > link + 1 else b, subjects[-1] if subjects else None
+
+
+def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int, int, Span | None] | None:
+    """Return the content of "Claims that X were rejected as Y by Z" as start and end, and Z."""
+    a, b = bounds
+    if (
+        (cue.group != "deny" and cue.lemma not in _REJECTING)
+        or not _passive(t, first, i)
+        or CHARGING_WORDS.isdisjoint(t.words[a:first])
+    ):
+        return None
+    stop = next((j for j in range(i + 1, b) if t.kinds[j] in _BY_STOPS), b)
+    agent = stop + 1
+    while t.kinds[stop : stop + 1] == ["by"] and agent < b and t.kinds[agent] not in _BY_ENDS:
+        agent += 1
+    return a, stop, (stop + 1, agent) if agent > stop + 1 else None
+
+
+_REJECTING = frozenset(["dismiss", "rubbish", "slam"])
+_BY_STOPS = frozenset(["by", ",", ";", ".", "—", "who", "which"])
 
 
 def _by(t: Tokens, i: int, end: int) -> Span | None:
@@ -194,6 +219,8 @@ def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Sp
                 if t.kinds[j] in ("which", "whom"):
                     return j, i + 1
             return first, i + 1
+    if cue.lemma == "plead" and following == "not" and t.words[i + 2 : i + 3] == ["guilty"]:
+        return i, i + 3
     if cue.lemma in CALLING and reading.way == "R" and following in ("that", "it", "this", "them", "“"):
         return i, reading.content[1]
     return None

@@ -8,6 +8,7 @@ from store.claims import spans
 from store.claims.cues import CALLING, CHARGING, CUES, LIGHT, STRONG
 from store.claims.features import cue_features, glance_features, place_features, way_features
 from store.claims.passage import Passage, run_around
+from store.claims.plain import nobody, opening, subject_end, verb_after
 from store.claims.sentences import Span
 from store.claims.sources import around, null_features, phrases, source_features
 from store.claims.tags import tag
@@ -58,21 +59,33 @@ def readings(p: Passage) -> Iterator[Reading]:
         tagged = tag(t, i, low, high)
         if probability < THRESHOLD and probability < (CERTAIN if tagged else _floor(t, i, high)):
             continue
-        way = _way(t, table, features, i, low, high)
-        if tagged and (way != "S" or tagged.goes_on):
+        if tagged and (tagged.goes_on or _way(t, table, features, i, low, high) != "S"):
             side = "S" if tagged.goes_on else "L"
             yield Reading(i, side, tagged.content, tagged.source, sentence, probability, tagged.hole)
             continue
-        content = _content(p, table, i, way, low, high)
-        if content is None:
-            if CUES[t.words[i]].group != "deny":
-                continue
-            content = (i, i + 1)  # a curt denial, maybe
+        told = _told(p, table, features, i, low, high)
+        if told is None:
+            continue
+        way, content, unnamed = told
         if b - a > _LONG:
             found = phrases(t, low, high)
         elif not found:
             found = phrases(t, a, b)
-        yield Reading(i, way, content, _source(t, table, found, i, way, low, high), sentence, probability)
+        source = None if unnamed else _source(t, table, found, i, way, low, high)
+        yield Reading(i, way, content, source, sentence, probability)
+
+
+def _told(p: Passage, table: Weights, features: list[str], i: int, a: int, b: int) -> tuple[str, Span, bool] | None:
+    """Return the side and the content of cue `i`, and whether it can name nobody; nothing where it has no content."""
+    t = p.tokens
+    begun = opening(t, i, b)
+    way = _way(t, table, features, i, a, b) if begun is None else "R"
+    content = _content(p, table, i, way, a, b, begun)
+    if content is None:
+        if CUES[t.words[i]].group != "deny":
+            return None
+        content = (i, i + 1)  # a curt denial, maybe
+    return way, content, begun is not None and nobody(t, i)
 
 
 def _hopeless(t: Tokens, table: Weights, i: int, a: int, b: int) -> bool:
@@ -118,13 +131,15 @@ def _certain(t: Tokens, i: int, b: int) -> bool:
         return "that" in t.kinds[i + 2 : i + 9] and "." not in t.kinds[i + 2 : i + 9]
     if following == "that":
         if t.words[i] in CHARGING_WORDS:
-            return t.kinds[i + 2] not in _VERBAL
+            return t.kinds[i + 2] not in _VERBAL or t.kinds[i + 3 : i + 4] in _PLURAL
         return cue.form in "sd" and cue.group in _TELLING
     return following == "“" and cue.lemma in CALLING and cue.form in "0sd"
 
 
 def _floor(t: Tokens, i: int, b: int) -> float:
     """Return the probability that is enough for this word: less where its construction speaks for itself."""
+    if opening(t, i, b) is not None:
+        return 0.0
     if CUES[t.words[i]].lemma in STRONG:
         return 0.0 if i + 1 < b and t.kinds[i + 1] in _NOTHING_MORE else EAGER
     return CERTAIN if _certain(t, i, b) else 1.0
@@ -132,6 +147,7 @@ def _floor(t: Tokens, i: int, b: int) -> float:
 
 _NOTHING_MORE = frozenset([".", ",", ";", "it", "this", "them"])  # "denied it", "which she has denied."
 _TELLING = frozenset(["say", "show", "accuse", "deny", "charge"])
+_PLURAL = (["had"], ["have"], ["were"], ["are"], ["d"])  # "concerns that seats had …"
 _VERBAL = LIGHT | {"d", "s"}
 CHARGING_WORDS = CHARGING | {noun + "s" for noun in CHARGING}
 
@@ -166,8 +182,9 @@ def _sum(table: Table, features: list[str]) -> int:
     return total
 
 
-def _content(p: Passage, table: Weights, i: int, way: str, a: int, b: int) -> Span | None:
-    start = (
+def _content(p: Passage, table: Weights, i: int, way: str, a: int, b: int, begun: int | None) -> Span | None:
+    """Return the content on that side of cue `i`; it begins at `begun` where that is known."""
+    start = begun or (
         _place(p, table.open, spans.opening, i, a, b, "oR")
         if way == "R"
         else _place(p, table.begin, spans.before, i, a, b, "b" + way)
@@ -181,6 +198,10 @@ def _content(p: Passage, table: Weights, i: int, way: str, a: int, b: int) -> Sp
         start, end = _around_according(p.tokens, i, start, end, b)
     elif way != "L":
         end = _cut(p.tokens, i, max(start, i), _with_coordinate(p.tokens, end, b))
+        if p.tokens.words[i] in CHARGING_WORDS:
+            end = subject_end(p.tokens, i, a, start, end)
+        elif not p.tokens.quoted[max(start, i)]:
+            end = verb_after(p.tokens, start, end, b)
     return (start, end) if start < end else None
 
 
@@ -239,6 +260,8 @@ def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: i
         return near[0][:2]
     best, span = _sum(table.source, null_features(t, i, a, way)) - NAMING, None
     for phrase, row in zip(near, source_features(t, i, a, b, near, way), strict=True):
+        if phrase[0] == i + 1 and t.kinds[i + 1] == "that" and way == "R":
+            continue  # "claims that the firm": the content's
         score = _sum(table.source, row)
         if score > best:
             best, span = score, phrase[:2]

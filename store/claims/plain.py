@@ -1,0 +1,121 @@
+"""Constructions that speak for themselves: "was charged with X", "heard on Monday that X", "questions about whether X"."""
+
+from store.claims.cues import CHARGING, CUES, LIGHT, OBJECTS
+from store.claims.tokens import Tokens
+
+CHARGED = frozenset(["charge", "accuse", "suspect", "convict", "indict", "sue", "prosecute", "arraign"])
+_NOUNS = frozenset(["suspicion", "charge", "count", "accusation", "allegation"])
+_TELLING = frozenset(["say", "think", "show", "turn"])
+_ASKING = frozenset(["examine", "investigate", "decide", "question", "probe", "look"])
+_PASSIVES = frozenset(
+    ["believe", "understand", "think", "say", "allege", "report", "suspect", "know", "reckon", "claim"]
+)
+_TOLD = frozenset("sd")
+_REACH = 12  # tokens from the cue to the word that opens the content
+_STOPS = frozenset([".", ";", ":", "?", "!", "“", "”", "—", "(", "that", "who", "which"])
+_BETWEEN = frozenset(  # what may stand between a verb and its "that": when, where, to whom, from what
+    ["in", "on", "at", "to", "from", "by", "during", "after", "before", "y", ",", "again", "also", "today", "yesterday"]
+)
+FINITE = LIGHT - {"y", "not", "never", "also", "just", "even", "still", "now", "then", "only", "again", "first"}
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_SUBJECTS = frozenset(["he", "she", "they", "it", "that"])
+
+
+def opening(t: Tokens, i: int, b: int) -> int | None:
+    """Return where the content of cue `i` begins where its construction leaves no doubt of it, within a sentence up to `b`."""
+    if i + 2 >= b or t.quoted[i]:
+        return None
+    kinds, following = t.kinds, t.kinds[i + 1]
+    lemma, group, form = CUES[t.words[i]]
+    if form == "n":
+        return _of_noun(t, i, b)
+    if lemma in CHARGED and following not in ("that", ",") and (link := _link(t, i, b, OBJECTS[lemma])) is not None:
+        return link + 1
+    if lemma == "suspect" and following in _SUBJECTS and kinds[i - 1] not in ("the", "a"):
+        return i + 1
+    if form == "d" and lemma in _PASSIVES and following == "to" and kinds[i - 1] in _BE:
+        return i + 1
+    if (lemma in _ASKING or (lemma == "ask" and form != "d")) and (whether := _link(t, i, b, ("whether",))) is not None:
+        return whether
+    if group in _TELLING and form in _TOLD and (lemma in ("hear", "emerge", "transpire") or following in _BETWEEN):
+        return _that(t, i, b)
+    return None
+
+
+def nobody(t: Tokens, i: int) -> bool:
+    """Whether a construction that `opening` knows says nothing of who charges: "is said to", "on suspicion of"."""
+    cue, following = CUES[t.words[i]], t.kinds[i + 1]
+    if cue.form == "n":
+        return following == "of" and cue.lemma in ("suspicion", "charge", "count")
+    return (following == "to" and t.kinds[i - 1] in _BE) or cue.group == "turn"
+
+
+def _of_noun(t: Tokens, i: int, b: int) -> int | None:
+    """Return where the content of "two counts of X", "suspicion of X", "questions about whether X" begins."""
+    lemma, following = CUES[t.words[i]].lemma, t.kinds[i + 1]
+    if lemma in _NOUNS and following == "of":
+        return i + 2 if lemma != "count" or t.kinds[i - 1] in _NUMBERS else None
+    if lemma in ("question", "doubt") and following in ("about", "over", "whether", "as", "remain"):
+        return _link(t, i, b, ("whether",))
+    return None
+
+
+_NUMBERS = frozenset(
+    ["9", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "a", "one"]
+)
+
+
+def _link(t: Tokens, i: int, b: int, links: tuple[str, ...]) -> int | None:
+    """Return where one of `links` stands behind cue `i` with no clause between."""
+    for j in range(i + 1, min(b - 1, i + _REACH)):
+        kind = t.kinds[j]
+        if kind in links:
+            return j
+        if kind in _STOPS or kind in FINITE:
+            return None
+    return None
+
+
+def _that(t: Tokens, i: int, b: int) -> int | None:
+    """Return the beginning of the clause after the "that" of cue `i`."""
+    for j in range(i + 1, min(b - 2, i + _REACH)):
+        kind = t.kinds[j]
+        if kind == "that":
+            return j + 1 if t.kinds[j + 1] not in FINITE and t.kinds[j + 1] != "d" else None
+        if kind in _STOPS or kind in FINITE or kind == "and":
+            return None
+    return None
+
+
+def verb_after(t: Tokens, start: int, end: int, b: int) -> int:
+    """Return the end of a content that so far, in [start, end), is but a name: "alleged Pell, a driver, bought it"."""
+    if end + 2 >= b or t.kinds[end] != "," or not FINITE.isdisjoint(t.kinds[start:end]) or "v" in t.letters[start:end]:
+        return end
+    comma = next((j for j in range(end + 1, min(b, end + _REACH)) if t.kinds[j] == ","), b)
+    if comma + 2 < b and (t.kinds[comma + 1] in FINITE or t.kinds[comma + 1] in "wd"):
+        return next((j for j in range(comma + 2, b) if t.kinds[j] in _CLOSING), b)
+    return end
+
+
+_CLOSING = frozenset([",", ";", ".", "—", "?", "!", ":"])
+
+
+def subject_end(t: Tokens, i: int, a: int, start: int, end: int) -> int:
+    """Return where the clause [start, end) of a noun `i` ends: "the idea that X | was dismissed", before the main verb."""
+    verb = CUES[t.words[i]].form != "n" and i > a
+    if verb or CUES[t.words[i]].lemma not in CHARGING or not FINITE.isdisjoint(t.kinds[a:i]) or "v" in t.letters[a:i]:
+        return end
+    own = False
+    for j in range(start, end):
+        if t.quoted[j]:
+            return end
+        if t.kinds[j] in FINITE or (t.letters[j] == "v" and t.kinds[j] != "g"):
+            if own and t.kinds[j] in _MAIN and t.kinds[j - 1] not in _DEPENDENT and t.kinds[j - 1] not in FINITE:
+                comma = next((k for k in range(j - 2, start, -1) if t.kinds[k] == ","), j)
+                return comma if t.kinds[j - 1] == "," and comma < j else j
+            own = True
+    return end
+
+
+_MAIN = frozenset(["is", "are", "was", "were", "has", "have"])
+_DEPENDENT = frozenset(["who", "which", "that", "and", "but", "it", "he", "she", "they", "there", "what", "when", "we"])
