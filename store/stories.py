@@ -21,7 +21,6 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -143,19 +142,17 @@ def likeness(one: Signature, other: Signature, rarity: Rarity = words.rarity) ->
     word but the names; and something for each rare name that both have, as far as they share other words too, for one
     bank may have two affairs.
     """
-    every = _cosine(one, other, rarity, one.terms.keys() & other.terms.keys())
-    if not every:
-        return 0.0
     both = one.names & other.names
+    if not both and one.names and other.names:
+        return 0.0  # neither of the sums below has anything then; so it is with most candidates
+    products = {s: w * other.terms[s] * rarity(s) ** 2 for s, w in one.terms.items() if s in other.terms}
+    if not products:
+        return 0.0
+    norms = _norm(one, rarity) * _norm(other, rarity)
+    every = fsum(products.values()) / norms
+    topic = fsum(p for s, p in products.items() if s not in one.names and s not in other.names) / norms
     rare = sum(rarity(name) > 0.6 for name in both)
-    topic = _cosine(one, other, rarity, one.terms.keys() & other.terms.keys() - one.names - other.names)
     return sqrt(every * _same_names(one, other, rarity)) + min(rare, 6) * min(0.08, topic)
-
-
-def _cosine(one: Signature, other: Signature, rarity: Rarity, shared: AbstractSet[str]) -> float:
-    """Return what the terms `shared` add to the cosine of two articles, each term weighted by its rarity."""
-    product = fsum(one.terms[s] * other.terms[s] * rarity(s) ** 2 for s in shared)
-    return product / (_norm(one, rarity) * _norm(other, rarity)) if product else 0.0
 
 
 def _same_names(one: Signature, other: Signature, rarity: Rarity) -> float:

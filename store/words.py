@@ -32,12 +32,17 @@ def _stemmer():  # type: ignore[no-untyped-def]
 
 def words(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield each word of `text` that carries meaning as (the word as written, its stem, its offset)."""
-    stopwords = _stopwords()
     for match in WORD.finditer(text):
         word = match.group()
-        lower = word.lower().replace("’", "'")
-        if lower not in stopwords and (len(lower) > 1 or lower.isdigit()):
-            yield word, stem(lower), match.start()
+        if known := _telling(word):
+            yield word, known, match.start()
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(word: str) -> str:
+    """Return the stem of one word as written; nothing where it carries no meaning."""
+    lower = word.lower().replace("’", "'")
+    return stem(lower) if lower not in _stopwords() and (len(lower) > 1 or lower.isdigit()) else ""
 
 
 def stems(text: str) -> list[str]:

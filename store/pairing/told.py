@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from math import fsum, log, sqrt
 
 from store import words
@@ -148,6 +149,13 @@ def day_of(published: str) -> float:
     return (when.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds() / 86400
 
 
+@lru_cache(maxsize=64)  # an affair's articles are read again with every one that joins it
+def _read(text: str) -> tuple[list[int], list[str]]:
+    """Return the words of `text` that carry meaning as their offsets and their stems."""
+    found = list(words.words(text))
+    return [at for _, _, at in found], [stem for _, stem, _ in found]
+
+
 class _Page:
     """An article whose claims are being made ready."""
 
@@ -158,9 +166,7 @@ class _Page:
         self.weigh = weigh
         self.sentences = [m.end() for m in _SENTENCE_END.finditer(self.text)]
         self.paragraphs = [m.end() for m in _PARAGRAPH_END.finditer(self.text)]
-        found = list(words.words(self.text))
-        self.offsets = [at for _, _, at in found]
-        self.stems = [stem for _, stem, _ in found]
+        self.offsets, self.stems = _read(self.text)
         self.title = self._vector(frozenset(words.stems(article.title)))
         self.wider: dict[int, dict[str, float]] = {}
         self.companies: dict[str, frozenset[str]] = {}
