@@ -39,11 +39,7 @@ _HOUSE = 700  # characters back in which the firm of "the chief executive" is so
 _NEAR = 2000  # characters back in which a body is sought
 _LEAD = 60  # characters of a sentence in which its leading name begins
 _SENTENCE_END = re.compile(r"""[.!?”"] |[\n“"]""")
-_OBLIQUE = re.compile(
-    r"\b(?:of|to|by|from|for|with|in|at|on|near|against|about|between|over|than|told|as)(?: the| an?)? $"
-)
-_TOLD = re.compile(r"\b(?:told|tells)(?: the(?: newspaper| paper| daily| magazine)?)? $")
-_WHERE = re.compile(r"\b(?:[Ii]n|[Oo]n|[Nn]ear|[Ii]nto|[Oo]utside)(?: the)?(?: [a-z]+ of)? $")
+_ARTICLES = frozenset(("the", "a", "an"))
 _DATELINE = re.compile(rf"(?:^|(?<=\n))[{_UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
 _SPEAKS = re.compile(r",? (?:said|says|told|has|had|did|is|was|[a-z]+ed|denies|accuses|rejects|wants)\b")
 _BODY_BEHIND = re.compile(
@@ -55,7 +51,6 @@ _ROLE_BEHIND = re.compile(
 )  # "Ruritanian Foreign Minister ", up to the name
 _EPITHET = re.compile(r"\w+-(?:[a-z]+ed|based|born|led|run|owned|year-old)")  # "Oxford-educated"
 PERSONAL = re.compile(r"(?:ers?|ors?|ists?|m[ae]n|ians?|ees?|-in-law)$")  # nouns for persons: "lobbyist", "bouncers"
-_SMALL = re.compile(r"\b[^\W\d_A-Z]\w+")
 _JOINERS = frozenset(("of", "for", "the", "&"))
 
 
@@ -157,7 +152,9 @@ class Cast:
             before = self.text[max(0, outer - _LEAD) : outer]
             sentence = outer - len(_SENTENCE_END.split(before)[-1])
             leads = (sentence > outer - _LEAD or outer < _LEAD) and led[entity.person] < sentence
-            subject = leads and not _OBLIQUE.search(before)
+            words = before[-24:].split()
+            link = words[-2 if len(words) > 1 and words[-1] in _ARTICLES else -1] if words and before[-1] == " " else ""
+            subject = leads and link not in self.people.oblique
             if subject:
                 led[entity.person] = outer
             possessive = self.text[end : end + 2] in ("’s", "'s")
@@ -165,11 +162,9 @@ class Cast:
             entity.mentions += 1
             if entity.person and not name.title and self.text.startswith(", which ", end):
                 entity.person = False
-            entity.outlet |= not entity.person and bool(
-                _TOLD.search(before) or self.text.startswith(" can reveal", end)
-            )
-            if not entity.person and (name.low in self._dateline or _WHERE.search(before)):
-                entity.located += 1
+            if not entity.person:
+                entity.outlet |= link in ("told", "tells") or self.text.startswith(" can reveal", end)
+                entity.located += link in self.people.where or name.low in self._dateline
             if not entity.person and entity.mentions < 3:
                 self._kinds(outer, end, entity)
             if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
@@ -180,7 +175,7 @@ class Cast:
 
         A single word that only ever begins a sentence is one if it speaks or acts there, and is nowhere spelt small.
         """
-        text, small = self.text, set(_SMALL.findall(self.text))
+        text, small = self.text, set(self.text.split())
         found: list[tuple[int, int, Name]] = []
         inside: set[str] = set()  # the names that stand within a sentence, or in several words
         openers: list[int] = []

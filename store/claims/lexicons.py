@@ -40,6 +40,8 @@ class People:
     generic: frozenset[str]  # bodies that can only be told by their names: "the company"
     leading: frozenset[str]  # who speaks for the firm even where it is not said for which: "spokeswoman", "owner"
     estranged: frozenset[str]  # who speaks for nobody though the words name one: "a former guard", "her neighbour"
+    oblique: frozenset[str]  # behind which a name leads no sentence: "of", "told"
+    where: frozenset[str]  # behind which a name is a place: "in"
     things: frozenset[str]  # nouns that look like persons' and are none: "number"
     frequent: frozenset[str]  # small words that make up an eighth of any prose in the language
     common: frozenset[str]  # nouns that may begin a sentence with a capital and are no name when they stand alone
