@@ -34,21 +34,20 @@ class Side:
 def side(accusation: Told, denial: Told) -> Side:
     """Return how the denier of `denial` stands to the accused of `accusation`."""
     accused = _best(denial.names, accusation.names)
-    proper = {t for n in accusation.names for t in names.proper(n)}
-    said = denial.claim.content.lower()
-    company = bool(proper & denial.company)
+    proper, said = accusation.proper, denial.said
+    company = not proper.isdisjoint(denial.company)
     return Side(
         accused=accused,
         company=company,
-        defended=any(t in said for t in proper if len(t) > 2),
-        conflict=not accused and not company and bool(proper) and any(names.proper(n) for n in denial.names),
+        defended=any(len(t) > 2 and t in said for t in proper),
+        conflict=not accused and not company and bool(proper and denial.proper),
         accuser=_best(denial.makers, accusation.makers),
-        retort=any(t in said for n in accusation.makers for t in names.proper(n) if len(t) > 2),
+        retort=any(len(t) > 2 and t in said for t in accusation.maker_proper),
     )
 
 
 def _best(some: Sequence[str], others: Sequence[str]) -> float:
-    return max((names.likeness(a, b) for a in some for b in others), default=0.0)
+    return max([names.likeness(a, b) for a in some for b in others], default=0.0)
 
 
 class Page:
@@ -105,9 +104,8 @@ def _words(f: Features, a: Told, d: Told) -> None:
     f["words.title"] = a.title
     f["words.title_both"] = min(a.title, d.title)
     f["words.names"] = min(1.0, len(a.capitals & d.capitals) / 2)
-    antonyms = lexicon().antonyms
-    f["words.contrary"] = float(any(antonyms.get(s, frozenset()) & d.stems for s in a.stems))
-    f["numbers.shared"] = float(bool(a.numbers & d.numbers))
+    f["words.contrary"] = float(not a.contrary.isdisjoint(d.stems))
+    f["numbers.shared"] = float(not a.numbers.isdisjoint(d.numbers))
 
 
 def _shared(f: Features, a: Told, d: Told) -> None:
@@ -165,11 +163,10 @@ def _like_others(f: Features, a: Told, page: Page) -> None:
 
 
 def _object(f: Features, a: Told, d: Told) -> None:
-    pointing = d.stems & lexicon().charges
     f["object.bare"] = float(d.bare)
     f["object.points"] = float(d.points)
-    f["object.charge"] = float(any(x[:5] == y[:5] for x in pointing for y in a.maker_stems))
-    f["object.maker"] = float(any(x[:5] == y[:5] for x in d.stems for y in a.maker_stems))
+    f["object.charge"] = float(not a.maker_heads.isdisjoint(d.charge_heads))
+    f["object.maker"] = float(not a.maker_heads.isdisjoint(d.heads))
     f["object.plain"] = float(not d.negated and not d.bare)
     f["sweep.all"] = float(d.sweeping)
 

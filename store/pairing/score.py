@@ -25,7 +25,7 @@ def shipped() -> tuple[Weights, Weights]:
 
 def odds(features: Features, weights: Weights) -> float:
     """Return the log-odds that `weights` give to `features`."""
-    return weights[""] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return weights[""] + sum([weights.get(name, 0.0) * value for name, value in features.items()])
 
 
 def by_group(features: Features, weights: Weights) -> dict[str, float]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -12,10 +12,11 @@ from math import fsum, log, sqrt
 from store import words
 from store.model import Article, Claim, Kind
 from store.pairing.lexicon import lexicon
-from store.pairing.names import likeness
+from store.pairing.names import likeness, proper
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n+")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
+_HEAD = 5  # letters that make two stems of one word family
 _NUMBER = re.compile(r"\d[\d.,:]*\d|\d")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nobody|none|nothing|nowhere|neither|nor|without|denied|denies|deny|\w+n['’]t)\b", re.IGNORECASE
@@ -52,7 +53,13 @@ class Told:
     plain: str  # the stems in order: what rapidfuzz compares
     numbers: frozenset[str]
     capitals: frozenset[str]  # stems written with a capital
-    maker_stems: frozenset[str] = frozenset()  # of who says it and how: "a dossier", "warned"
+    said: str = ""  # its content in lower case
+    proper: frozenset[str] = frozenset()  # the words of `names` with a capital, in lower case
+    maker_proper: frozenset[str] = frozenset()  # the same of `makers`
+    heads: frozenset[str] = frozenset()  # the first letters of its stems
+    charge_heads: frozenset[str] = frozenset()  # of those that name a charge
+    maker_heads: frozenset[str] = frozenset()  # of who says it and how: "a dossier", "warned"
+    contrary: frozenset[str] = frozenset()  # stems that contradict its own
     title: float = 0.0  # how much of it the article's headline tells
     block: int = 0  # runs of claims of one kind before it in the article
     run: Mapping[str, float] = field(default_factory=dict)  # what its maker says in the sentences on end around it
@@ -186,7 +193,9 @@ class _Page:
         names = (*makers, claim.party) if denial and claim.party else makers
         object_ = _object(claim) if denial else claim.content
         aimed = stems if object_ == claim.content else frozenset(words.stems(object_))
-        own = aimed - lexicon().charges
+        known = lexicon()
+        own = aimed - known.charges
+        names = tuple(dict.fromkeys(names)) if denial else ((claim.target,) if claim.target else ())
         return Told(
             claim=claim,
             article=self.number,
@@ -194,10 +203,16 @@ class _Page:
             order=order,
             block=block,
             title=_cosine(vector, self.title),
-            maker_stems=frozenset(words.stems(f"{claim.source or ''} {claim.cue or ''}")),
+            said=claim.content.lower(),
+            proper=_proper(names),
+            maker_proper=_proper(makers),
+            heads=_heads(stems),
+            charge_heads=_heads(stems & known.charges),
+            maker_heads=_heads(words.stems(f"{claim.source or ''} {claim.cue or ''}")),
+            contrary=frozenset().union(*(known.antonyms[s] for s in stems if s in known.antonyms)),
             sentence=sentence,
             paragraph=bisect_right(self.paragraphs, claim.start),
-            names=tuple(dict.fromkeys(names)) if denial else ((claim.target,) if claim.target else ()),
+            names=names,
             makers=makers,
             stems=stems,
             vector=vector,
@@ -244,6 +259,14 @@ class _Page:
                 w.lower().removesuffix("'s").removesuffix("’s") for w in words.WORD.findall(near)
             )
         return self.companies[name]
+
+
+def _proper(names: Sequence[str]) -> frozenset[str]:
+    return frozenset().union(*map(proper, names))
+
+
+def _heads(stems: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem[:_HEAD] for stem in stems)
 
 
 def _kin(vector: Mapping[str, float]) -> dict[str, float]:
