@@ -28,7 +28,9 @@ _NEAR = 1200  # characters back in which a pronoun's person is sought
 _LEAD = 40  # characters of the second paragraph in which it names whom the first described
 _REACH = 80  # characters before a relative pronoun in which what it goes back to begins
 _STOP = re.compile(r"[.!?][”\"’]? |[.!?]?[”\"’]?\n+")
-_SUBJECT = re.compile(r"(?:But |And |Yet )?((?:The|the|An?|an?|Its|Their|This) (?:[\w’'-]+ ){0,3}?([\w’'-]+)) (?!of\b)")
+_SUBJECT = re.compile(r"(?:But |And |Yet )?((?:The|the|An?|an?|Its|Their|This) )")
+_OPENS = 30  # characters of a sentence's opening in which its subject stands
+_BACK = 60  # claims back in which "the spokesman" or "the report" has spoken
 _TURN = 700  # characters for which the last speaker keeps the floor
 
 
@@ -113,6 +115,8 @@ class Resolver:
         if noun == "staff" and head[-2:-1] in (["general"], ["defence"], ["defense"]):
             return Who(words), True
         if noun in people.documents:
+            if head[:1] == ["the"] and len(head) == 2 and (told := self._document(noun)) is not None:
+                return told, False
             return Who(words, form="document", described=frozenset(_WORDS.findall(low))), True
         if noun in people.roles or noun in people.persons:
             if apposed := self._apposed(head_end, end) or self._behind(end):
@@ -142,6 +146,13 @@ class Resolver:
             form="persons" if anonymous else "body",
             described=frozenset(_WORDS.findall(low)),
         ), True
+
+    def _document(self, noun: str) -> Who | None:
+        """Return the text that spoke before, as "the report" means it, or "the document" any."""
+        for _, who in reversed(self._spoken[-_BACK:]):
+            if who.form == "document" and (noun in who.described or noun == "document"):
+                return who
+        return None
 
     def _one(self, words: str, low: str, start: int) -> Who:
         """Return the unnamed person or text that "one", "another", "a third" means, of the party of those who spoke."""
@@ -180,7 +191,9 @@ class Resolver:
             before = [entity for at, entity in bearers if at < start]
             return self._entity(before[-1] if before else bearers[0][1], "role")
         if head[:1] == ["the"]:
-            known = next((who for _, who in reversed(self._spoken) if who.anonymous and noun in who.described), None)
+            known = next(
+                (who for _, who in reversed(self._spoken[-_BACK:]) if who.anonymous and noun in who.described), None
+            )
             if known is not None:
                 return known
         elif "\n" not in self.text[:start] and (named := self._later(noun, start, bearers)):
@@ -238,11 +251,9 @@ class Resolver:
             None,
         )
         led = self._leader(at, person, gender) if word not in ("they", "these", "those") or spoken is None else None
-        if word == "it" and (sentence := self._sentence_before(at)) and not (spoken and spoken[0] >= sentence[0]):
-            subject = _SUBJECT.match(self.text, *sentence)
-            noun = subject[2].lower() if subject else ""
-            if subject and (noun in self.people.documents or noun in self.people.bodies):
-                return self._noun_phrase(subject[1], subject[1].lower(), subject.start(1))[0]
+        sentence = self._sentence_before(at) if word == "it" else None
+        if sentence and not (spoken and spoken[0] >= sentence[0]) and (subject := self.subject(*sentence)) is not None:
+            return subject
         if spoken and (led is None or spoken[0] >= led.start - 40):
             who = spoken[1]
         elif led is not None:
@@ -267,6 +278,18 @@ class Resolver:
         if not words or words.lower() in self.people.pronouns or not self.is_party(start, end):
             return None
         return self._noun_phrase(words, words.lower(), start)[0]
+
+    def subject(self, start: int, end: int) -> Who | None:
+        """Return the body or text with which the sentence text[start:end] opens: "But the county court ..."."""
+        opening = _SUBJECT.match(self.text, start, end)
+        for noun in _WORDS.finditer(self.text, opening.end(), min(end, opening.end() + _OPENS)) if opening else ():
+            low = noun.group().lower()
+            if low in self.people.documents or low in self.people.bodies:
+                if self.text.startswith(" of", noun.end()):
+                    continue
+                words = self.text[opening.start(1) : noun.end()] if opening else ""
+                return self._noun_phrase(words, words.lower(), noun.end() - len(words))[0]
+        return None
 
     def _sentence_before(self, at: int) -> tuple[int, int] | None:
         """Return where the sentence before that of `at` begins and ends, if it is near."""

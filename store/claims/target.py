@@ -196,12 +196,26 @@ class Blame:
             other = self.resolver.object(opener, start, speaker)
             if other.form != "pronoun":
                 yield other.name
+        elif opener in ("it", "its", "they"):
+            yield self._leading(start, speaker, anybody=opener == "they")
         if person is None:
             named = [m.entity.name for m in self.resolver.mentions(start, attribution.end)]
             blamed = [name for name in named if name in self.weight]
             yield max(blamed, key=self.weight.__getitem__, default="")
         yield self._by_side.get(side, "")
         yield from (name for name in self._ranked() if person is None or self._person(name) is person)
+
+    def _leading(self, start: int, speaker: str, *, anybody: bool) -> str:
+        """Return who leads the sentence before the content at `start`, but its speaker: "X faces claims that it …"."""
+        text = self.resolver.text
+        near = max(0, start - 200)
+        begin = max(text.rfind("\n", near, start), text.rfind(". ", near, start), text.rfind("” ", near, start), near)
+        for mention in self.resolver.mentions(begin, start):
+            entity = mention.entity
+            if not entity.place and entity.name != speaker and (anybody or not entity.person):
+                return entity.name
+        subject = self.resolver.subject(begin + len(text[begin:start]) - len(text[begin:start].lstrip(". ”\n")), start)
+        return subject.name if subject and subject.form == "body" and subject.name != speaker else ""
 
     def _ranked(self) -> list[str]:
         """Return who is blamed, most first; all blame must have been added."""
