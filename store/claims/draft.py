@@ -10,6 +10,23 @@ from store.claims.resolve import Resolver, Who
 from store.claims.signs import local, tokens_of
 from store.model import Quote
 
+_TOLD_OF = frozenset(  # verbs whose passive has him who is spoken of before it, not him who speaks
+    [
+        "allege",
+        "accuse",
+        "say",
+        "tell",
+        "claim",
+        "charge",
+        "suspect",
+        "report",
+        "believe",
+        "rumour",
+        "whisper",
+        "understand",
+    ]
+)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -68,7 +85,7 @@ def drafts(
 ) -> list[Draft]:
     """Return the attributions with their speakers and signs, in the order of the text."""
     made = []
-    for attribution in attributions:
+    for attribution in (_without_patient(one, resolver) for one in attributions):
         who: Who | None
         if attribution.source_start is not None and attribution.source_end is not None:
             who = resolver.source(attribution.source_start, attribution.source_end)
@@ -80,6 +97,16 @@ def drafts(
             Draft(attribution, who, tokens, local(attribution, tokens, who, before, lexicon, people, vocabulary))
         )
     return made
+
+
+def _without_patient(attribution: Attribution, resolver: Resolver) -> Attribution:
+    """Return the attribution, without a source that is only spoken of: "it is alleged", "the firm was accused"."""
+    start, end = attribution.source_start, attribution.source_end
+    if attribution.cue not in _TOLD_OF or start is None or end is None:
+        return attribution
+    if resolver.speaks(end, attribution.cue_start):
+        return attribution
+    return replace(attribution, source_start=None, source_end=None)
 
 
 def first_look(made: Sequence[Draft], weights: stance.Weights) -> None:

@@ -45,6 +45,7 @@ _SPEAKS = re.compile(r",? (?:said|says|told|has|had|did|is|was|[a-z]+ed|denies|a
 _BODY_BEHIND = re.compile(
     r", (?:the|an?) ((?:[\w’'-]+ ){0,4}?[\w’'-]+)(?=[,.]| (?:that|which|behind|in|of|for|with)\b)"
 )
+_NUMBER = re.compile(r" \d+\b(?! \w)")  # "Ward 7", "Route 9"
 _DEMONYM = re.compile(r"(\w{3,}?)(?:n|ian|an|i|ese|ish)s?")
 _ROLE_BEHIND = re.compile(
     r"(?:(?:Deputy|Prime|Foreign|Defen[cs]e|Interior|Finance|Chief|Vice|Managing|General) )*(?:\w+[.]? )$"
@@ -181,7 +182,7 @@ class Cast:
         openers: list[int] = []
         for match in _NAME.finditer(text, self._news):
             name, outer = _parse(match.group(), self.people), match.start()
-            if not name.core:
+            if not name.core or (" " not in name.core and _NUMBER.match(text, match.end())):
                 continue
             if " " in name.core or name.title:
                 inside.update(name.shorter)

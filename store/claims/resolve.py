@@ -30,6 +30,9 @@ _REACH = 80  # characters before a relative pronoun in which what it goes back t
 _STOP = re.compile(r"[.!?][”\"’]? |[.!?]?[”\"’]?\n+")
 _SUBJECT = re.compile(r"(?:But |And |Yet )?((?:The|the|An?|an?|Its|Their|This) )")
 _OPENS = 30  # characters of a sentence's opening in which its subject stands
+_SAYS = 250  # characters of it in which a quotation ends in "said" and that name
+_DESCRIBES = re.compile(r"year-old|\bof (?:two|three|four|five|six)\b")  # "the father of two": who was named just now
+_SAID_OF = re.compile(r",?(?: [^.,;]{1,40})?,? (?:is|are|was|were|(?:has|have|had) been)(?: \w+){0,3} ")
 _BACK = 60  # claims back in which "the spokesman" or "the report" has spoken
 _TURN = 700  # characters for which the last speaker keeps the floor
 
@@ -54,8 +57,13 @@ class Resolver:
         self.people = people
         self.cast = Cast(text, people)
         self._starts = [mention.start for mention in self.cast.mentions]
+        self._second = text.find("\n") + 1 or len(text)  # where the second paragraph begins
         self._known: dict[str, Who] = {}
         self._spoken: list[tuple[int, Who]] = []  # where and who, in the order of the text
+
+    def speaks(self, end: int, cue: int | None) -> bool:
+        """Tell whether the source text[:end] may be who says it at `cue`: not so "it is alleged", "the firm was accused"."""
+        return cue is None or cue < end or not _SAID_OF.fullmatch(self.text, end, cue)
 
     def source(self, start: int, end: int) -> Who:
         """Return whom text[start:end] names as a source, and remember that it spoke."""
@@ -175,7 +183,7 @@ class Resolver:
             return None
         for mention in self.mentions(end + 2, end + 40):
             between = self.text[end + 2 : mention.start]
-            titled = not between or between.rstrip(".").lower().strip() in self.people.titles
+            titled = not between or between.rstrip(".").lower().strip() in self.people.titles or between.islower()
             closed = self.text[mention.end : mention.end + 1] in ',.;:”"\n)' or self.text.startswith(
                 " who", mention.end
             )
@@ -191,12 +199,13 @@ class Resolver:
             before = [entity for at, entity in bearers if at < start]
             return self._entity(before[-1] if before else bearers[0][1], "role")
         if head[:1] == ["the"]:
-            known = next(
-                (who for _, who in reversed(self._spoken[-_BACK:]) if who.anonymous and noun in who.described), None
-            )
-            if known is not None:
+            spoke = (who for _, who in reversed(self._spoken[-_BACK:]) if who.anonymous and noun in who.described)
+            if (known := next(spoke, None)) is not None:
                 return known
-        elif "\n" not in self.text[:start] and (named := self._later(noun, start, bearers)):
+            led = self._leader(start, True, self.cast.gender(noun)) if _DESCRIBES.search(low) else None
+            if led is not None:
+                return self._entity(led.entity, "role")
+        if start < self._second and (named := self._later(noun, start, bearers)):
             return self._entity(named, "role")
         party = ""
         if noun not in self.people.accusing and not self.cast.estranged(low):
@@ -217,9 +226,9 @@ class Resolver:
             return None
         if bearers:
             return bearers[0][1] if bearers[0][0] > start and len({id(entity) for _, entity in bearers}) == 1 else None
-        second = self.text.find("\n", start)
-        for mention in self.mentions(second, second + _LEAD if second > 0 else 0):
-            if mention.entity.person and mention.subject:
+        for mention in self.mentions(self._second, self._second + _SAYS):
+            near = mention.subject and mention.start < self._second + _LEAD
+            if mention.entity.person and (near or self.text.endswith(("said ", "says "), 0, mention.start)):
                 return mention.entity
         return None
 
