@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from store.claims import target
+from store.claims import stance, target
 from store.claims.draft import Draft
 from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver
@@ -74,9 +74,22 @@ class Scene:
                 same=previous is not None and bool(side & self.sides[number - 1] or side == self.sides[number - 1]),
                 density=self.density,
             )
+            if self._goes_on(number):
+                draft.placed.append(stance.GOES_ON)
             if draft.accuses >= CLEAR:
                 told |= stems
             previous = draft
+
+    def _goes_on(self, number: int) -> bool:
+        """Tell whether a claim goes on from the same speaker's denial in one sentence: "rejected it, saying that …"."""
+        if not number:
+            return False
+        one, before = self.made[number].attribution, self.made[number - 1]
+        if one.cue_start is None or one.cue_end is None or before.denies < CLEAR:
+            return False
+        earlier = before.attribution
+        same = earlier.sentence == one.sentence and earlier.source_start == one.source_start
+        return same and self.resolver.text[one.cue_start : one.cue_end].endswith("ing")
 
 
 def _kind(draft: Draft | None) -> str:

@@ -15,6 +15,9 @@ from store.model import Kind
 
 Weights = Mapping[str, tuple[float, float]]
 _NONE = (0.0, 0.0)
+CHARGE = "turns on a charge"  # the sign of a content that begins with a noun for a charge, after a cue that is against it
+GOES_ON = "goes on from a denial"  # by the same speaker in the same sentence
+_REJECTING = frozenset(("cue slam", "cue deny"))
 LEAN = (0.3, 0.15)  # what is added for accusation and denial: a missed one costs as much as a wrong one
 
 
@@ -41,6 +44,15 @@ def tables() -> Tables:
     return Tables(frozenset(raw["words"]), raw["alone"], raw["placed"])
 
 
+def settled(signs: Iterable[str]) -> bool:
+    """Tell whether the construction leaves no doubt: somebody rejects, by such a verb, what is called a charge.
+
+    Of annotated ones, whatever their other words say, 72 of 79 deny and one accuses.
+    """
+    found = set(signs)
+    return CHARGE in found and not _REJECTING.isdisjoint(found)
+
+
 def scores(signs: Iterable[str], weights: Weights) -> tuple[float, float]:
     """Return the sums for accusation and for denial."""
     accuses = denies = 0.0
@@ -63,6 +75,8 @@ def probabilities(accuses: float, denies: float) -> tuple[float, float]:
 def decide(signs: Iterable[str], weights: Weights) -> Verdict:
     """Return the most probable kind, its probability and why."""
     signs = list(signs)
+    if settled(signs) or (GOES_ON in signs and "negation" in signs):
+        return Verdict(Kind.DENIAL, 0.9, GOES_ON if GOES_ON in signs else CHARGE)
     accuses, denies = scores(signs, weights)
     accuses, denies = probabilities(accuses + LEAN[0], denies + LEAN[1])
     other = 1.0 - accuses - denies
