@@ -19,7 +19,7 @@ _THING = re.compile(r"(?:[ts]ions?|ments?|ings?|it(?:y|ies)|ness|ages?|ures?|als
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*")
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PERSONAL = frozenset({"i", "we", "you", *_SINGULAR})
-_ONE_OF = re.compile(
+ONE_OF = re.compile(
     r"(?:one|another|(?:the|two|some|many|several) others?|others|some|many|several|the (?:first|second|third)|a (?:second|third|fourth))"
     r"(?: of (?:them|those|the two))?"
 )
@@ -79,7 +79,7 @@ class Resolver:
         """Return whom text[start:end] names."""
         words = self.text[start:end]
         low = words.lower()
-        if _ONE_OF.fullmatch(low):
+        if ONE_OF.fullmatch(low):
             return self._one(words, low, start)
         if low in self.people.pronouns:
             return self._pronoun(low, start)
@@ -147,10 +147,12 @@ class Resolver:
         singular = indefinite and head[0] in ("a", "an")
         if singular and (apposed := self._behind(end)):
             return self._entity(apposed), True
-        anonymous = indefinite and noun not in people.bodies
+        anonymous = indefinite and noun not in people.bodies and noun not in people.things and not _THING.search(noun)
+        if anonymous and singular and end < self._second and (named := self._later(noun, start, None)):
+            return self._entity(named), True
         return Who(
             words,
-            anonymous=anonymous and not _THING.search(noun) and noun not in people.things,
+            anonymous=anonymous,
             form="persons" if anonymous else "body",
             described=frozenset(_WORDS.findall(low)),
         ), True

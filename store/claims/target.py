@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
-from store.claims.resolve import Resolver, Who
+from store.claims.resolve import ONE_OF, Resolver, Who
 
 _BY = re.compile(r"\bby ((?:the |a |an |some |its |his |her |their )?[\w’'-]+(?: [\w’'-]+){0,4})")
 _NONE = frozenset(
@@ -26,10 +26,14 @@ _SUFFERS = re.compile(r"\w+ (?:was|is|had been|has been)\b")
 _KEY = re.compile(r"[^\W\d_]{3,}")
 _BEING = frozenset(("was", "were", "are", "is", "been", "being", "be"))
 _SUFFERING = frozenset(("suffered", "died", "lived", "lost", "drowned", "might", "fell"))  # whose subject is no doer
+_SUFFERED_LATER = re.compile(r"\b(?:was|were|been|being) \w+(?:ed|en|wn|nt)\b|\bmight have\b")
 _RELATIVE = frozenset(("who", "which", "whose", "whom"))
 _AMEND = re.compile(
     r"to [“\"‘]?(?:stop|end|quit|resign|step|apolog|admit|withdraw|cease|halt|come clean|own up|answer for)"
 )
+_ATTRIBUTIVE = re.compile(
+    r"(?:the|an?|its|their|of|in|at|\w+-\w+) ", re.I
+)  # behind it "-ing" is no verb: "a boarding school"
 _CLEFT = re.compile(r"(?:and |but )?it (?:is|was) ([^.;“”]{3,60}?),? (?:[^,.;]{3,30}, )?who\b", re.I)
 _OPENER = re.compile(
     r"(?:to (?:know|find out|say|show|explain|ask) )?(?:that|whether|if|how|why|because|and|but|then|when) ", re.I
@@ -88,7 +92,7 @@ def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon
     end, verb = _subject(text, start, attribution.end, lexicon)
     if adverb := _ADVERB.search(text, start, end):
         end = adverb.start()
-    if verb in _SUFFERING:
+    if verb in _SUFFERING or (verb in _RELATIVE and _SUFFERED_LATER.search(text, end, attribution.end)):
         return ""
     at = adverb.end() if adverb else end
     passive = (verb in _BEING and not _ACTIVE.match(text, at)) or bool(_HAD_BEEN.match(text, at))
@@ -102,7 +106,7 @@ def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon
 
 def _subject(text: str, start: int, limit: int, lexicon: Stance) -> tuple[int, str]:
     """Return where the words before the first verb of text[start:limit] end, and that verb; none where none is near."""
-    at = start
+    at = before = start
     for number, word in enumerate(text[start:limit].split(" ", _LONG)):
         low = word.lower().strip(",“”\"'‘’")
         if number == _LONG:
@@ -110,13 +114,15 @@ def _subject(text: str, start: int, limit: int, lexicon: Stance) -> tuple[int, s
         finite = low in lexicon.auxiliaries or low in lexicon.doing or low in lexicon.pasts
         if finite and (number or low in lexicon.auxiliaries):
             return max(start, at - 1), low
-        if number and (low in _RELATIVE or low.endswith(("ed", "ing")) or word.endswith("n’t")):
+        if number and (low in _RELATIVE or low.endswith("ed") or word.endswith("n’t")):
+            return max(start, at - 1), low
+        if number and low.endswith("ing") and not _ATTRIBUTIVE.match(text, before):
             return max(start, at - 1), low
         if low == "to" and number and _AMEND.match(text, at):
             return max(start, at - 1), low
         if low in ("to", "that"):
             break
-        at += len(word) + 1
+        before, at = at, at + len(word) + 1
     return at, ""
 
 
@@ -140,14 +146,8 @@ def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False, spea
     people, words = resolver.people, resolver.text[start:end].strip(" ,")
     low = words.lower()
     first = low.replace("’", "'").split(" ", 1)[0]
-    if (
-        not words
-        or "“" in words
-        or first in _NONE
-        or low in people.starters
-        or first.split("'")[0] in _NOBODY
-        or first.endswith("ing")
-    ):
+    nobody = first in _NONE or first.split("'")[0] in _NOBODY or first.endswith("ing") or low in people.starters
+    if not words or nobody or "“" in words or (ONE_OF.fullmatch(low) and not acts):
         return ""
     who = resolver.object(low, start, speaker) if low in ("him", "her", "them", "it") else resolver.who(start, end)
     if who.form == "pronoun":
