@@ -142,20 +142,27 @@ class Resolver:
         ):
             body = self.cast.body(noun, start)
             return Who(body.name if body else words, form="body", described=frozenset(_WORDS.findall(low))), False
+        return self._plain(words, low, noun, head, end), True
+
+    def _plain(self, words: str, low: str, noun: str, head: list[str], end: int) -> Who:
+        """Return whom a phrase up to `end` with no name, role or body told before means: mostly somebody unnamed."""
+        people = self.people
         counted = low[:1].isdigit() or low.startswith(("those ", "more than ", "at least "))
         indefinite = bool(head) and (counted or head[0] in people.indefinite)
-        singular = indefinite and head[0] in ("a", "an")
-        if singular and (apposed := self._behind(end)):
-            return self._entity(apposed), True
         anonymous = indefinite and noun not in people.bodies and noun not in people.things and not _THING.search(noun)
-        if anonymous and singular and end < self._second and (named := self._later(noun, start, None)):
-            return self._entity(named), True
+        if indefinite and head[0] in ("a", "an"):
+            named = self._behind(end)
+            if named is None and end < self._second:
+                kinds = [entity for _, entity in self.cast.roles.get(noun, ()) if not entity.person]
+                named = self._later(noun, end, None) if anonymous else kinds[0] if len(kinds) == 1 else None
+            if named is not None:
+                return self._entity(named)
         return Who(
             words,
             anonymous=anonymous,
             form="persons" if anonymous else "body",
             described=frozenset(_WORDS.findall(low)),
-        ), True
+        )
 
     def _document(self, noun: str) -> Who | None:
         """Return the text that spoke before, as "the report" means it, or "the document" any."""
