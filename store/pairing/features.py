@@ -33,7 +33,7 @@ class Side:
 
 def side(accusation: Told, denial: Told) -> Side:
     """Return how the denier of `denial` stands to the accused of `accusation`."""
-    accused = _best(denial.names, accusation.names)
+    accused = names.best(denial.names, accusation.names)
     proper, said = accusation.proper, denial.said
     company = not proper.isdisjoint(denial.company)
     return Side(
@@ -41,13 +41,9 @@ def side(accusation: Told, denial: Told) -> Side:
         company=company,
         defended=any(len(t) > 2 and t in said for t in proper),
         conflict=not accused and not company and bool(proper and denial.proper),
-        accuser=_best(denial.makers, accusation.makers),
+        accuser=names.best(denial.makers, accusation.makers),
         retort=any(len(t) > 2 and t in said for t in accusation.maker_proper),
     )
-
-
-def _best(some: Sequence[str], others: Sequence[str]) -> float:
-    return max([names.likeness(a, b) for a in some for b in others], default=0.0)
 
 
 class Page:
@@ -155,8 +151,8 @@ def _like_others(f: Features, a: Told, page: Page) -> None:
             continue
         f[f"alike.{name}"] = cosine(a.vector, a.norm, other.vector, other.norm)
         f[f"alike.wider_{name}"] = cosine(a.wider, a.wider_norm, other.wider, other.wider_norm)
-        f[f"alike.accused_{name}"] = _best(a.names, other.names)
-        f[f"alike.maker_{name}"] = _best(a.makers, other.makers)
+        f[f"alike.accused_{name}"] = names.best(a.names, other.names)
+        f[f"alike.maker_{name}"] = names.best(a.makers, other.makers)
         if a.article == other.article and abs(a.sentence - other.sentence) <= 1:
             f[f"alike.beside_{name}"] = 1.0
     f["party.others"] = max(0.0, page.accused - f["party.accused"])

@@ -32,12 +32,11 @@ def pairings(affair: Affair, only: Collection[str] | None, factors: Mapping[str,
     """Return the pairings of `affair` worth showing, best first; see `store.pairing.pair`."""
     first, second = shipped()
     looked = look(affair)
-    others = second_look(affair, {key: chance(odds(features, first)) for key, features in looked.items()})
+    wanted = [key for key in looked if only is None or _touches(affair, *key, only)]
+    others = second_look(affair, {key: chance(odds(features, first)) for key, features in looked.items()}, wanted)
     found = []
-    for (i, j), features in looked.items():
-        accusation, denial = affair.accusations[i], affair.denials[j]
-        if only is not None and accusation.claim.article not in only and denial.claim.article not in only:
-            continue
+    for i, j in wanted:
+        accusation, denial, features = affair.accusations[i], affair.denials[j], looked[i, j]
         features.update(others[i, j])
         if not factors and 100 * chance(odds(features, second)) < SHOWN - 1:
             continue
@@ -47,6 +46,10 @@ def pairings(affair: Affair, only: Collection[str] | None, factors: Mapping[str,
         if max(score, plain) >= SHOWN:  # what was taught ranks, and may show more; it hides nothing
             found.append(_pairing(accusation, denial, features, groups, score, plain))
     return sorted(found, key=lambda p: (-p.score, p.accusation, p.denial))
+
+
+def _touches(affair: Affair, i: int, j: int, only: Collection[str]) -> bool:
+    return affair.accusations[i].claim.article in only or affair.denials[j].claim.article in only
 
 
 def _pairing(a: Told, d: Told, features: Features, groups: Mapping[str, float], score: int, plain: int) -> Pairing:
@@ -60,6 +63,6 @@ def _pairing(a: Told, d: Told, features: Features, groups: Mapping[str, float], 
     if score != plain:
         reasons.append(Reason(READER, float(score - plain), "what your decisions so far have taught"))
     base = round(plain - sum(r.points for r in reasons if r.name != READER), 1)
-    reasons.append(Reason(BASE, base, "where every pair starts"))
+    reasons.append(Reason(BASE, base, "how often any two claims belong together"))
     strength = Strength.GENERAL if d.sweeping else Strength.SPECIFIC
     return Pairing(a.claim.key, d.claim.key, score, strength, tuple(reasons))

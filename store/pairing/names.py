@@ -38,6 +38,12 @@ def likeness(one: str, other: str) -> float:
     return 0.7 if shared & (proper(one) | proper(other)) else 0.4
 
 
+@lru_cache(maxsize=1 << 15)
+def best(some: tuple[str, ...], others: tuple[str, ...]) -> float:
+    """Return the likeness of the two names, one of each side, that are most alike; 0.0 where a side has none."""
+    return max([likeness(one, other) for one in some for other in others], default=0.0)
+
+
 def _kin(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
     """The tokens of `a` that name the land, or the people, of a token of `b`."""
     return frozenset(x for x in a for y in b if _people(x, y) or _people(y, x))
