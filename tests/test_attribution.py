@@ -61,6 +61,11 @@ CONSTRUCTIONS = {
     "rejected": ("Claims that the firm paid clerks were dismissed as gossip by its owner.", "its owner", "Claims that the firm paid clerks were dismissed as gossip"),
     "the claim": ("Claims that the firm paid clerks were dismissed as gossip by its owner.", False, "the firm paid clerks"),
     "a theory": ("The theory that rats had chewed the wires, aired by a poet, was laughed at.", False, "rats had chewed the wires"),
+    "tag inside": ("The tubs, said Orla Venn, were in the shed.", "Orla Venn", "The tubs, said Orla Venn, were in the shed"),
+    "according, who": ("The tubs were full, according to Venn, who runs the shop.", "Venn", "The tubs were full"),
+    "claim from afar": ("The firm kept quiet about a claim by its lawyer, Orla Venn, that clerks had lied.", "its lawyer", "clerks had lied"),
+    "denied in time": ("The office denied it within minutes.", "The office", "denied it"),
+    "on a charge of": ("A jury indicted the clerk on a charge of forgery.", "A jury", "forgery"),
     "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
 

@@ -32,6 +32,10 @@ def _forms(verb: str) -> dict[str, str]:
     return forms
 
 
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+
+
 def _cues() -> dict[str, Cue]:
     cues: dict[str, Cue] = {":": Cue(":", "colon", "x")}
     groups: dict[str, str] = {}
@@ -47,8 +51,7 @@ def _cues() -> dict[str, Cue]:
             cues.setdefault(word, Cue(word, group, "x"))
     for group, nouns in _DATA["nouns"].items():
         for noun in nouns.split():
-            plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
-            for word in (noun, plural):
+            for word in (noun, _plural(noun)):
                 cues.setdefault(word, Cue(noun, group, "n"))
     return cues
 
@@ -62,6 +65,7 @@ LIGHT = frozenset(_DATA["closed"]["auxiliary"].split()) | frozenset(_DATA["close
 OBJECTS: dict[str, tuple[str, ...]] = {verb: tuple(words.split()) for verb, words in _DATA["objects"].items()}
 STRONG = frozenset(_DATA["strong"].split())
 CHARGING = frozenset(_DATA["charging"].split())
+CHARGING_WORDS = CHARGING | {_plural(noun) for noun in CHARGING}
 TITLES: tuple[str, ...] = tuple(_DATA["titles"].split())
 STOPS = {name: frozenset(words.split()) for name, words in _DATA["stops"].items()}
 CALLING = frozenset(_DATA["calling"].split())

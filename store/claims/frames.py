@@ -1,16 +1,17 @@
 """From a reading to an attribution: the construction's name, what belongs to the content, whom an accusation is about."""
 
 from store.claims.attributions import Attribution
-from store.claims.cues import CALLING, CHARGING, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
+from store.claims.cues import CALLING, CHARGING, CHARGING_WORDS, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
 from store.claims.parts import parts, trim
 from store.claims.passage import Passage
-from store.claims.reading import CHARGING_WORDS, Reading
+from store.claims.reading import Reading
 from store.claims.sentences import Span
 from store.claims.sources import phrases
 from store.claims.tokens import Tokens
 from store.model import Quote
 
 _CURT_AFTER = frozenset([".", ",", ";", "?", "!", "”", "—", ")", "and", "but", "$"])
+_WHEN = frozenset(["in", "on", "at", "within", "when", "through", "last", "again", "yesterday", "repeatedly"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "he'", "she'", "it'", "they'", "that'"])
 _HANGING = frozenset(  # what a source goes on with: "a man who …", "a report seen by …", "people near the plant"
     [
@@ -56,7 +57,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
     if curt := _curt(t, cue, reading, first, p.bounds[reading.sentence]):
         start, end = curt
         frame = "deny" if cue.group in ("deny", "charge") else "label"
-    elif (start, end) == (reading.cue, reading.cue + 1):
+    elif (start, end) == (reading.cue, reading.cue + 1) or _sacked(t, cue, reading.cue, first):
         return None
     elif denied := _denied(t, cue, reading.cue, first, p.bounds[reading.sentence]):
         start, end, source = denied
@@ -68,7 +69,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         if cue.form != "d" and cue.lemma in CHARGING:
             source = _by(t, reading.cue, start + _OBJECT_REACH) or source
         start, accused = _object(t, cue, reading.cue, start, end)
-    if cue.lemma == "plead" and t.words[start] == "guilty" and t.kinds[start + 1] == "to":
+    if cue.lemma == "plead" and start + 1 < end and t.words[start] == "guilty" and t.kinds[start + 1] == "to":
         start += 2
     start, end = trim(t, start, end)
     if start >= end:
@@ -187,6 +188,11 @@ def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int,
     return a, stop, (stop + 1, agent) if agent > stop + 1 else None
 
 
+def _sacked(t: Tokens, cue: Cue, i: int, first: int) -> bool:
+    """Whether "was dismissed for stealing": that is a person, not a claim."""
+    return cue.lemma == "dismiss" and _passive(t, first, i) and t.kinds[i + 1 : i + 2] in (["for"], ["from"])
+
+
 _REJECTING = frozenset(["dismiss", "rubbish", "slam"])
 _BY_STOPS = frozenset(["by", ",", ";", ".", "—", "who", "which"])
 
@@ -212,7 +218,7 @@ def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Sp
     following = t.kinds[i + 1] if i + 1 < b else "$"
     after = t.kinds[i + 2] if i + 2 < b else "$"
     if cue.group == "deny" and cue.form in "0sd" and not _passive(t, first, i):
-        if (following in PRONOUNS or following in ("that", "this", "these")) and after in _CURT_AFTER:
+        if (following in PRONOUNS or following in ("that", "this", "these")) and after in _CURT_AFTER | _WHEN:
             return first, i + 2
         if following in _CURT_AFTER and "“" not in t.kinds[i + 1 : i + 3]:
             for j in range(first - 1, max(a, first - _TITLE_REACH), -1):

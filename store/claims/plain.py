@@ -1,6 +1,6 @@
 """Constructions that speak for themselves: "was charged with X", "heard on Monday that X", "questions about whether X"."""
 
-from store.claims.cues import CHARGING, CUES, LIGHT, OBJECTS
+from store.claims.cues import CHARGING, CHARGING_WORDS, CUES, LIGHT, OBJECTS
 from store.claims.tokens import Tokens
 
 CHARGED = frozenset(["charge", "accuse", "suspect", "convict", "indict", "sue", "prosecute", "arraign"])
@@ -23,14 +23,16 @@ _SUBJECTS = frozenset(["he", "she", "they", "it", "that"])
 
 def opening(t: Tokens, i: int, b: int) -> int | None:
     """Return where the content of cue `i` begins where its construction leaves no doubt of it, within a sentence up to `b`."""
-    if i + 2 >= b or t.quoted[i]:
+    if t.words[i] not in _OPENERS or i + 2 >= b or t.quoted[i]:
         return None
     kinds, following = t.kinds, t.kinds[i + 1]
     lemma, group, form = CUES[t.words[i]]
+    if t.words[i] in CHARGING_WORDS and following in ("by", "from", ",") and (that := _that(t, i, b)) is not None:
+        return that
     if form == "n":
         return _of_noun(t, i, b)
     if lemma in CHARGED and following not in ("that", ",") and (link := _link(t, i, b, OBJECTS[lemma])) is not None:
-        return link + 1
+        return _behind_noun(t, link + 1, b)
     if lemma == "suspect" and following in _SUBJECTS and kinds[i - 1] not in ("the", "a"):
         return i + 1
     if form == "d" and lemma in _PASSIVES and following == "to" and kinds[i - 1] in _BE:
@@ -40,6 +42,23 @@ def opening(t: Tokens, i: int, b: int) -> int | None:
     if group in _TELLING and form in _TOLD and (lemma in ("hear", "emerge", "transpire") or following in _BETWEEN):
         return _that(t, i, b)
     return None
+
+
+_CHARGES = frozenset(word for word, cue in CUES.items() if cue.lemma in _NOUNS)
+_OPENERS = CHARGING_WORDS | {
+    word
+    for word, cue in CUES.items()
+    if cue.lemma in CHARGED | _NOUNS | _ASKING | _PASSIVES | {"ask", "doubt"}
+    or (cue.group in _TELLING and cue.form in _TOLD)
+}
+
+
+def _behind_noun(t: Tokens, start: int, b: int) -> int:
+    """Return where the wrong begins in "a charge of X", "two counts of X"."""
+    for j in range(start, min(b - 2, start + 3)):
+        if t.kinds[j + 1] == "of" and t.words[j] in _CHARGES:
+            return j + 2
+    return start
 
 
 def nobody(t: Tokens, i: int) -> bool:

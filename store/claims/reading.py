@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from store.claims import spans
-from store.claims.cues import CALLING, CHARGING, CUES, LIGHT, STRONG
+from store.claims.cues import CALLING, CHARGING_WORDS, CUES, LIGHT, STRONG
 from store.claims.features import cue_features, glance_features, place_features, way_features
 from store.claims.passage import Passage, run_around
 from store.claims.plain import nobody, opening, subject_end, verb_after
@@ -59,8 +59,8 @@ def readings(p: Passage) -> Iterator[Reading]:
         tagged = tag(t, i, low, high)
         if probability < THRESHOLD and probability < (CERTAIN if tagged else _floor(t, i, high)):
             continue
-        if tagged and (tagged.goes_on or _way(t, table, features, i, low, high) != "S"):
-            side = "S" if tagged.goes_on else "L"
+        if tagged and (tagged.around or _way(t, table, features, i, low, high) != "S"):
+            side = "S" if tagged.around else "L"
             yield Reading(i, side, tagged.content, tagged.source, sentence, probability, tagged.hole)
             continue
         told = _told(p, table, features, i, low, high)
@@ -149,7 +149,6 @@ _NOTHING_MORE = frozenset([".", ",", ";", "it", "this", "them"])  # "denied it",
 _TELLING = frozenset(["say", "show", "accuse", "deny", "charge"])
 _PLURAL = (["had"], ["have"], ["were"], ["are"], ["d"])  # "concerns that seats had …"
 _VERBAL = LIGHT | {"d", "s"}
-CHARGING_WORDS = CHARGING | {noun + "s" for noun in CHARGING}
 
 
 def _way(t: Tokens, table: Weights, features: list[str], i: int, a: int, b: int) -> str:
@@ -197,6 +196,8 @@ def _content(p: Passage, table: Weights, i: int, way: str, a: int, b: int, begun
     if CUES[p.tokens.words[i]].lemma == "according":
         start, end = _around_according(p.tokens, i, start, end, b)
     elif way != "L":
+        if begun and end <= begun:
+            end = b - (p.tokens.kinds[b - 1] in _FULL_STOPS)
         end = _cut(p.tokens, i, max(start, i), _with_coordinate(p.tokens, end, b))
         if p.tokens.words[i] in CHARGING_WORDS:
             end = subject_end(p.tokens, i, a, start, end)
@@ -209,6 +210,8 @@ def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:
     """Return the content of "X, according to Y, Z": both sides, or the right one where the left is no clause yet."""
     last = b - (t.kinds[b - 1] in _FULL_STOPS)
     commas = [j for j in range(i + 2, min(last, i + 14)) if t.kinds[j] == ","]
+    if start < i and any(t.kinds[j + 1] in _RELATIVES for j in commas if j + 1 < b):
+        return start, i - (t.kinds[i - 1] == ",")  # "…, according to Y, which …": that is about Y
     if start > i:
         return (commas[0] + 1, max(end, commas[0] + 1)) if commas else (start, end)
     if t.kinds[i - 1] != "," or not commas or last - commas[0] < 4:
@@ -216,6 +219,7 @@ def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:
     return (commas[0] + 1, last) if t.kinds[i - 2] in _UNFINISHED else (start, last)
 
 
+_RELATIVES = frozenset(["which", "who", "whose"])
 _UNFINISHED = frozenset(["which", "that", "and", "but", "where", "who", "whom", "because"])
 
 
@@ -227,6 +231,8 @@ def _cut(t: Tokens, i: int, start: int, end: int) -> int:
     for j in range(start + 2, min(end, start + _REACH) - 2):
         if t.kinds[j] in ("and", "but", ",") and not t.quoted[j]:
             other = CUES.get(t.words[j + 1])
+            if other and t.kinds[j] == "and" and other.lemma in _GOING_ON and other.form in "sd":
+                return j
             if (
                 other
                 and other.form == form
@@ -235,6 +241,9 @@ def _cut(t: Tokens, i: int, start: int, end: int) -> int:
             ):
                 return j
     return end
+
+
+_GOING_ON = frozenset(["say", "insist", "add", "maintain"])
 
 
 def _with_coordinate(t: Tokens, end: int, b: int) -> int:

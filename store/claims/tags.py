@@ -22,6 +22,9 @@ _WHEN = frozenset(["last", "this", "yesterday", "today", "earlier", "later", "ag
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
+_AFTER = _STOPS | _ADVERBIAL | _DAYS
+
+
 class Tag(NamedTuple):
     """What a cue that is tagged on reports, in tokens: [start, end), and the words that say who reports it."""
 
@@ -29,42 +32,79 @@ class Tag(NamedTuple):
     source: Span | None
     hole: Span  # the tag itself, from its comma to the clause that goes on behind it; empty where none does
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether another clause of the content stands behind the tag."""
-        return self.hole[0] < self.hole[1]
+    around: bool  # whether the content goes on behind the tag
 
 
 def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
     """Return the clause before the cue `i` in the sentence [a, b) where commas set the cue and its subject off."""
     cue = CUES[t.words[i]]
-    if cue.form not in _FORMS or cue.group not in _TELLING or t.quoted[i] or i - a < _LEAST:
+    if cue.form not in _FORMS or cue.group not in _TELLING or t.quoted[i] or i - a < 2:
         return None
-    stop = next((j for j in range(i + 1, min(b, i + 1 + _TAIL)) if t.kinds[j] in _STOPS), b)
-    if t.kinds[i - 1] == ",":
-        if cue.lemma not in _INVERTING or not _names(t, i + 1, stop):
-            return None
-        comma, source = i - 1, (i + 1, stop)
-    else:
-        first = i
-        while first > a and t.kinds[first - 1] in LIGHT:
-            first -= 1
-        comma = next((j for j in range(first - 1, max(a, first - _SUBJECT), -1) if t.kinds[j] == ","), a)
-        source = (comma + 1, first)
-        if comma == a or not _is_subject(t, *source) or not _adverbial(t, i, stop):
-            return None
-    if comma - a < _LEAST or t.quoted[comma - 1] or not _is_clause(t, a, comma):
+    set_off = _inverted(t, i, b) if t.kinds[i - 1] == "," else _straight(t, i, a, b)
+    if set_off is None:
+        return None
+    comma, source, stop = set_off
+    if t.quoted[comma - 1]:
+        return None
+    end = b - (t.kinds[b - 1] in _STOPS)
+    if source[0] > i and _verb_follows(t, stop, end):
+        return Tag((a, end), source, (comma, comma), True)
+    if comma - a < _LEAST or not _is_clause(t, a, comma):
         return None
     nobody = t.kinds[source[0]] == "it" and source[1] < i and _passive(t, source[1], i)
-    end = b - (t.kinds[b - 1] in _STOPS)
     if stop + 2 < end and t.kinds[stop] == "," and t.kinds[stop + 1] == "and" and _is_clause(t, stop + 2, end):
-        return Tag((a, end), None if nobody else source, (comma, stop + 2))
-    return Tag((a, comma), None if nobody else source, (comma, comma))
+        return Tag((a, end), None if nobody else source, (comma, stop + 2), True)
+    return Tag((a, comma), None if nobody else source, (comma, comma), False)
+
+
+_SetOff = tuple[int, Span, int]  # the comma before a tag, its source, and the mark behind it
+
+
+def _inverted(t: Tokens, i: int, b: int) -> _SetOff | None:
+    """Return what sets off ", says Pell"."""
+    stop = _stop(t, i, b)
+    if CUES[t.words[i]].lemma not in _INVERTING or not _names(t, i + 1, stop):
+        return None
+    return i - 1, (i + 1, stop), stop
+
+
+def _straight(t: Tokens, i: int, a: int, b: int) -> _SetOff | None:
+    """Return what sets off ", the report found last year"."""
+    if i + 1 < b and t.kinds[i + 1] not in _AFTER and t.words[i + 1] not in _WHEN and CUES[t.words[i]].lemma != "tell":
+        return None
+    first = i
+    while first > a and t.kinds[first - 1] in LIGHT:
+        first -= 1
+    comma = next((j for j in range(first - 1, max(a, first - _SUBJECT), -1) if t.kinds[j] == ","), a)
+    if comma == a:
+        return None
+    stop = _stop(t, i, b)
+    if not _is_subject(t, comma + 1, first) or not _is_adverbial(t, i, stop):
+        return None
+    return comma, (comma + 1, first), stop
+
+
+def _stop(t: Tokens, i: int, b: int) -> int:
+    """Return the first mark after cue `i`, or where the sentence ends."""
+    return next((j for j in range(i + 1, min(b, i + 1 + _TAIL)) if t.kinds[j] in _STOPS), b)
 
 
 def _passive(t: Tokens, first: int, i: int) -> bool:
     """Whether "it is alleged": nobody says it."""
     return CUES[t.words[i]].form == "d" and not {"is", "was", "been"}.isdisjoint(t.kinds[first:i])
+
+
+def _verb_follows(t: Tokens, stop: int, end: int) -> bool:
+    """Whether the clause that a tag broke off goes on with its verb: "The tubs, said Pell, the owner, [were empty]"."""
+    for j in range(stop, min(end - 1, stop + _TAIL)):
+        if t.kinds[j] == "," and t.kinds[j + 1] in _FINITE:
+            return True
+        if t.kinds[j] in _STOPS - {","} or t.kinds[j] in _FINITE or t.kinds[j] in _PRONOUNS:
+            return False
+    return False
+
+
+_PRONOUNS = frozenset(["who", "which", "whose", "that", "and", "but"])
 
 
 def _names(t: Tokens, start: int, stop: int) -> bool:
@@ -83,14 +123,10 @@ def _is_subject(t: Tokens, start: int, stop: int) -> bool:
     return _FINITE.isdisjoint(kinds) and "and" not in kinds[:1]
 
 
-def _adverbial(t: Tokens, i: int, stop: int) -> bool:
+def _is_adverbial(t: Tokens, i: int, stop: int) -> bool:
     """Whether nothing but when, where and to whom stands between the cue `i` and `stop`."""
     kinds = t.kinds[i + 1 : stop]
-    if not kinds:
-        return True
-    if "that" in kinds or not _FINITE.isdisjoint(kinds):
-        return False
-    return kinds[0] in _ADVERBIAL or kinds[0] in _DAYS or t.words[i + 1] in _WHEN or CUES[t.words[i]].lemma == "tell"
+    return "that" not in kinds and _FINITE.isdisjoint(kinds)
 
 
 def _is_clause(t: Tokens, a: int, comma: int) -> bool:
