@@ -77,7 +77,9 @@ def _put(
     article = replace(read.article, url=url)
     claims = derived.corrected(con, url, article.text, [replace(claim, article=url) for claim in read.claims])
     signature = stories.signature(article, claims)
-    story = known.story if known and not find_story else _story_for(con, url, signature, known.story if known else None)
+    story, moved = known.story if known else 0, set[str]()
+    if known is None or find_story:
+        story, moved = _story_for(con, url, signature, known.story if known else None)
     if known:
         derived.update_article(con, known, article, snapshot, story, signature.to_json())
         number = known.id
@@ -87,14 +89,17 @@ def _put(
         number = derived.insert_article(con, article, snapshot, story, signature.to_json())
     derived.index_terms(con, number, signature.keys)
     derived.put_claims(con, number, story, claims, came, gone)
-    pair_story(con, story, only={url})
+    pair_story(con, story, only={url} | moved)
     if known and known.story != story:
         derived.refresh_story(con, known.story, stories.clearest_title)
     return _counted(con, Outcome.REVISED if gone else Outcome.STORED, article, story)
 
 
-def _story_for(con: sqlite3.Connection, url: str, sign: stories.Signature, before: int | None) -> int:
-    """Return the story of an article: where the reader put it, else where the stage finds it, else a new one."""
+def _story_for(con: sqlite3.Connection, url: str, sign: stories.Signature, before: int | None) -> tuple[int, set[str]]:
+    """Return the story of an article: where the reader put it, else where the stage finds it, else a new one.
+
+    And the other articles that came into that story, since this one shows that two stories are the same.
+    """
     total = derived.article_count(con)
     counts = derived.stem_counts(con, sign.keys)
     rarity = cache(words.library_rarity(counts, total))  # asked for each stem of each candidate
@@ -103,12 +108,36 @@ def _story_for(con: sqlite3.Connection, url: str, sign: stories.Signature, befor
     links = derived.linked(con, url)
     candidates += [_candidate(n, together=together, apart=not together) for n, together in links]
     chosen = stories.choose(sign, candidates, rarity)
-    if chosen is not None:
-        return chosen
+    if chosen:
+        return _joined(con, url, chosen)
     apart = {n.story for n, together in links if not together}
     if before is not None and before not in apart and derived.renew_story(con, before):
-        return before
-    return derived.new_story(con)
+        return before, set()
+    return derived.new_story(con), set()
+
+
+def _joined(con: sqlite3.Connection, url: str, same: Sequence[int]) -> tuple[int, set[str]]:
+    """Put the stories `same` together, the smaller into the larger; return what the first is now, and what was moved.
+
+    Only what this generation holds is moved: the rest is put in its place when a rebuild reaches it.
+    """
+    home, moved = same[0], set[str]()
+    for other in same[1:]:
+        held = {story: derived.held_urls(con, story, url, stories.MOVED + 1) for story in (home, other)}
+        gone, into = sorted(held, key=lambda story: (len(held[story]), -story))
+        if len(held[gone]) > stories.MOVED or _put_apart(con, held[gone], into):
+            continue
+        for each in held[gone]:
+            derived.move_article(con, each, into)
+        derived.refresh_story(con, gone, stories.clearest_title)
+        moved |= set(held[gone])
+        home = into
+    return home, moved
+
+
+def _put_apart(con: sqlite3.Connection, urls: Sequence[str], story: int) -> bool:
+    """Whether the reader put one of the articles at `urls` apart from one of `story`."""
+    return any(n.story == story and not together for url in urls for n, together in derived.linked(con, url))
 
 
 def _candidate(near: derived.Neighbour, *, together: bool = False, apart: bool = False) -> stories.Candidate:
@@ -136,9 +165,18 @@ def learned(con: sqlite3.Connection) -> dict[str, float]:
 
 
 def relearn(con: sqlite3.Connection, story: int) -> None:
-    """Rank a story's suggestions by what the reader has decided by now."""
+    """Rank a story's suggestions by what the reader has decided by now.
+
+    The library is not held while the ranking is worked out: a large story takes seconds, and a key must not wait for
+    them. A story that changed meanwhile was paired anew by that change, and is left as it is.
+    """
+    weights = learned(con)
+    material = derived.story_material(con, story)
+    found = pairs_of(*material, weights=weights)
     with transaction(con):
-        pair_story(con, story)
+        if derived.story_material(con, story) == material:
+            derived.put_pairings(con, story, found, None)
+            derived.refresh_story(con, story, stories.clearest_title)
 
 
 def _copies(claims: Sequence[Claim]) -> dict[str, str]:

@@ -83,10 +83,13 @@ class Library:
         return lines or ["as shipped: your decisions have not changed it"]
 
     def relearn(self, story: int) -> None:
-        """Rank a story's suggestions by what the reader has decided by now; what was decided stays."""
+        """Rank a story's suggestions by what the reader has decided by now; what was decided stays.
+
+        Others may write to the library meanwhile; what they bring to the story counts when it is ranked the next time.
+        """
         from store import arrival
 
-        with self._writing() as con:
+        with self._reading() as con:
             arrival.relearn(con, story)
 
     # Stories, newest first
@@ -234,11 +237,6 @@ class Library:
         """Write a note on a claim; an empty one takes it away."""
         with self._writing() as con:
             judging.put_note(con, claim, note)
-
-    def mark_read(self, url: str) -> None:
-        """Mark an article as read."""
-        with self._writing() as con:
-            judging.put_read(con, url)
 
     def make_claim(self, article: str, kind: Kind, start: int, end: int, speaker: str = "", target: str = "") -> Claim:
         """Make a claim that the engine missed, from a span of the article's latest text; it survives rebuilds."""

@@ -289,4 +289,4 @@ class Filters:
     speaker: str = ""
     since: str = ""  # ISO date
     until: str = ""
-    sort: str = "time"  # "time", "score", "outlet"
+    sort: str = "time"  # "time" (the first told first), "newest", "score", "outlet"

@@ -176,7 +176,6 @@ CREATE TABLE decision_log (
 
 CREATE TABLE stars (claim_key TEXT PRIMARY KEY, starred TEXT NOT NULL, anchor TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE notes (claim_key TEXT PRIMARY KEY, note TEXT NOT NULL, noted TEXT NOT NULL, anchor TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE read_marks (url TEXT PRIMARY KEY, read TEXT NOT NULL) WITHOUT ROWID;
 
 -- Claims that the reader marked by hand, and corrections to the engine's: JSON anchors, put back after each reading.
 CREATE TABLE marks (

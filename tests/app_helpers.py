@@ -49,7 +49,7 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
             assert pilot.app.focused is not None
             pilot.app.focused.post_message(events.Paste(key[5:]))
         else:
-            await pilot.press(key)
+            pilot.app.simulate_key(key)
         await settle(pilot)
 
 

@@ -171,6 +171,9 @@ async def test_filters_combine_show_as_chips_and_go(tmp_path: Path) -> None:
 async def test_order_goes_through_time_score_and_outlet(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "2", "O") as (app, pilot):
         screen = compare(app)
+        assert "newest first" in seen(app, "Chips")
+        assert [e.card.outlet for e in screen.claims.items][:2] == ["Province Wire", "Lowland Post"]
+        await press(pilot, "O")
         assert screen.filters.sort == "score"
         await press(pilot, "O")
         assert screen.claims.items[0].card.outlet == "Lowland Post"

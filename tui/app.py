@@ -338,6 +338,22 @@ class NewsdiffApp(App[None]):
 
         self.start("Refreshing", lambda: refresh(self.library.path, urls, self.config.limits))
 
+    def relearn(self, story: int) -> None:
+        """Rank a story's suggestions anew by what was decided in it, beside the screen."""
+        path = self.library.path
+
+        def work() -> None:
+            try:
+                library = Library(path)
+                try:
+                    library.relearn(story)
+                finally:
+                    library.close()
+            except StoreError as error:
+                self.call_from_thread(self.complain, error)
+
+        self.run_worker(work, "relearn", group="relearn", thread=True)
+
     def action_export(self) -> None:
         """Ask for a file and write decisions or a story to it."""
         from tui.screens.export import ExportScreen

@@ -11,6 +11,7 @@ from store.errors import StoreError
 from store.model import Outcome, Step
 
 Steps = AsyncGenerator[Step, None]
+HOSTS = 2  # named of those that are being asked; the others are counted
 
 
 class Job:
@@ -40,6 +41,7 @@ class Job:
         self.done = self.total = 0
         self.outcomes: dict[Outcome, int] = dict.fromkeys(Outcome, 0)
         self.failures: list[str] = []
+        self.hosts: tuple[str, ...] = ()  # that are being asked just now
         self.cancelled = False
         self._make = make
         self._listener = listener
@@ -73,15 +75,17 @@ class Job:
 
     def count(self, step: Step) -> None:
         """Take a step into account, in the screen's thread."""
-        self.done, self.total = step.done, step.total
+        self.done, self.total, self.hosts = step.done, step.total, step.hosts
         self.outcomes[step.outcome] += 1
         if step.outcome is Outcome.FAILED:
             self.failures.append(step.message or step.input)
 
     def progress(self) -> str:
-        """Return name, bar and counts for the title bar."""
+        """Return name, bar, counts and the hosts that are being asked, for the title bar; what can be cut comes last."""
         bar = "━" * (10 * self.done // self.total) if self.total else ""
-        return f"{self.name} {bar:─<10} {self.done}/{self.total or '…'} · Ctrl-c stops"
+        more = f" +{len(self.hosts) - HOSTS}" if len(self.hosts) > HOSTS else ""
+        hosts = f" · {', '.join(self.hosts[:HOSTS])}{more}" if self.hosts else ""
+        return f"{self.name} {bar:─<10} {self.done}/{self.total or '…'} · Ctrl-c stops{hosts}"
 
     def summary(self) -> str:
         """Return in one sentence what came of it."""

@@ -78,7 +78,8 @@ COMPARE = (
     Key("compare.unanswered", "U", "Unanswered", "Show only what nobody answered, or everything."),
     Key("compare.filter", "F", "Filter", "Choose which claims to show, and in what order.", False),
     Key("compare.clear", "backspace", "Clear filter", "Take the last filter away.", False),
-    Key("compare.order", "O", "Order", "Sort by time, score or outlet.", False),
+    Key("compare.order", "O", "Order", "Sort by time (the first or the last told first), score or outlet.", False),
+    Key("compare.refresh_story", "r", "Refresh", "Fetch what is new from the sources that tell this story.", False),
     Key("compare.story", "E", "Edit story", "Rename the story, merge it with another, or split it.", False),
     Key("compare.pane_1", "1", "Stories", "Go to the stories.", False),
     Key("compare.pane_2", "2", "Claims", "Go to the claims of the story.", False),
@@ -117,6 +118,8 @@ SEARCH = (
     Key("search.down", "down ctrl+n", "Down", "Go to the next hit while typing.", False),
     Key("search.up", "up", "Up", "Go to the previous hit while typing.", False),
     Key("search.list", "tab", "Hits", "Go from the field to the hits, or back."),
+    Key("search.next_hit", "n", "Next hit", "Go to the next hit, out of the field.", False),
+    Key("search.previous_hit", "N", "Previous hit", "Go to the previous hit, out of the field.", False),
 )
 
 SAVED = (

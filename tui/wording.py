@@ -13,6 +13,7 @@ STATE_WORDS = {
     State.REJECTED: "rejected",
     State.MADE: "made by hand",
 }
+SORTS = {"time": "oldest first", "newest": "newest first", "score": "by score", "outlet": "by outlet"}
 KINDS = {Kind.ACCUSATION: "▲", Kind.DENIAL: "▼", Kind.OTHER: "·"}
 
 

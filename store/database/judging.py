@@ -196,11 +196,6 @@ def put_note(con: sqlite3.Connection, claim: str, note: str) -> None:
         con.execute("DELETE FROM notes WHERE claim_key = ?", (claim,))
 
 
-def put_read(con: sqlite3.Connection, url: str) -> None:
-    """Mark an article as read."""
-    con.execute("INSERT OR IGNORE INTO read_marks (url, read) VALUES (?, ?)", (url, now()))
-
-
 def put_mark(con: sqlite3.Connection, anchor: Anchor) -> None:
     """Keep a claim that the reader marked by hand."""
     con.execute(

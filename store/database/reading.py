@@ -126,6 +126,8 @@ def cards(con: sqlite3.Connection, story: int, kind: Kind, filters: Filters) -> 
     kept = [group for group in folded.values() if any(_passes(row, filters, states) for row in group)]
     if filters.sort == "score":
         kept.sort(key=lambda group: -max(scores.get(row["id"], 0) for row in group))
+    elif filters.sort == "newest":
+        kept.sort(key=lambda group: -(group[0]["published_utc"] or 0))
     elif filters.sort == "outlet":
         kept.sort(key=lambda group: group[0]["outlet"].casefold())
     return [_card(group) for group in kept]

@@ -17,11 +17,11 @@ def _words(a: Told, d: Told, f: Features) -> str:
     if shared:
         return "both say " + ", ".join(written[s] for s in shared)
     if f.get("words.kin"):
-        return "both speak of the same field"
+        return "both speak of the same kind of thing"
     return (
-        "said among the same words"
+        "the sentences around them share words"
         if max(f.get("words.wider", 0.0), f.get("words.around", 0.0)) > 0.1
-        else "nothing in common"
+        else "they share no words"
     )
 
 
@@ -36,7 +36,7 @@ def _party(a: Told, d: Told, f: Features) -> str:
     if f.get("party.accuser", 0.0) >= 0.7:
         return f"{denier} is the accuser"
     if f.get("party.company"):
-        return f"{accused} is named beside {denier}"
+        return f"the text ties {denier} to the accused, {accused}"
     if f.get("party.defended"):
         return f"the denial names the accused, {accused}"
     if f.get("party.conflict"):
@@ -57,16 +57,18 @@ def _place(a: Told, d: Told, f: Features) -> str:
 
 
 def _object(a: Told, d: Told, f: Features) -> str:
-    return "points back to what was told before" if d.bare or d.points else "has an object of its own"
+    return "denies “the charges” as they were told" if d.bare or d.points else "says itself what it denies"
 
 
 def _sweep(a: Told, d: Told, f: Features) -> str:
-    return "a sweeping denial"
+    return "it denies everything at once"
 
 
 def _alike(a: Told, d: Told, f: Features) -> str:
     likest = max(f.get("alike.nearest", 0.0), f.get("alike.fullest", 0.0))
-    return "tells the charge that the denial follows" if likest > 0.2 else "beside the charge that the denial follows"
+    return (
+        "much like the charge that the denial follows" if likest > 0.2 else "unlike the charge that the denial follows"
+    )
 
 
 def _order(a: Told, d: Told, f: Features) -> str:
@@ -80,12 +82,12 @@ def _others(a: Told, d: Told, f: Features) -> str:
     if f.get("others.told_again", 0.0) > 0.3:
         return "it answers another telling of this charge"
     if f.get("others.denied_again", 0.0) > 0.3:
-        return "another denial with the same aim answers it"
+        return "another denial of the same party answers it"
     return "no other charge fits better" if f.get("others.likeliest") else "other charges fit as well"
 
 
 def _sure(a: Told, d: Told, f: Features) -> str:
-    return "how surely both claims were read"
+    return "how clearly the articles say who accuses and who denies"
 
 
 _TELLING = {

@@ -16,13 +16,13 @@ from tui import wording
 from tui.keys import bindings
 from tui.screens.claims import ClaimDesk
 from tui.screens.desk import told
+from tui.telling import telling
 from tui.widgets.bars import Chips
 from tui.widgets.claims import ClaimList, answers_of, entries_of
 from tui.widgets.listing import Listing
 from tui.widgets.stories import StoryList
 
 PANES = ("stories", "claims", "answers")
-SORTS = ("time", "score", "outlet")
 WIDE = 108  # cells from which the three panes stand side by side
 SOON = 0.05  # seconds: the first frame is on its way to the terminal then
 FIRST = 40  # stories that the first frame fetches: as many as a tall terminal shows
@@ -45,6 +45,7 @@ class CompareScreen(ClaimDesk):
         self.why = False
         self.answers: list[Answer] = []
         self.answered = ""  # the key of the claim whose answers are shown
+        self.judged = 0  # the story whose pairings were judged since one came to it
 
     def compose_body(self) -> ComposeResult:
         """Yield chips and the three panes."""
@@ -82,6 +83,7 @@ class CompareScreen(ClaimDesk):
         known = {field.name for field in fields(Filters)}
         self.filters = Filters(**{name: value for name, value in left.get("filters", {}).items() if name in known})
         self.flipped = bool(left.get("flipped"))
+        self.judged = left.get("judged", 0)
         total = self.library.counts()["stories"]
         around = self.library.stories(left.get("around", ()))
         at = left.get("at", 0) if around else 0
@@ -108,7 +110,7 @@ class CompareScreen(ClaimDesk):
             "stories_from_top": self.stories.from_top,
             "claim": claim.key if claim else "", "answer": answer.key if answer else "",
             "from_tops": (self.claims.from_top, self.answer_list.from_top),
-            "filters": asdict(self.filters),
+            "filters": asdict(self.filters), "judged": self.judged,
         }))  # fmt: skip
 
     @told
@@ -141,6 +143,9 @@ class CompareScreen(ClaimDesk):
     def load_story(self, claim: str = "", answer: str = "", from_tops: Sequence[int | None] = (None, None)) -> None:
         """Show the selected story's claims, with `claim` selected where it is among them."""
         self.story = self.stories.current
+        if self.judged and self.story and self.story.id != self.judged:
+            self.desk_app.relearn(self.judged)  # never before the reader has left it: nothing moves under the cursor
+            self.judged = 0
         self.place(self.story.title if self.story else "")
         cards = self.library.cards(self.story.id, self.kind, self.filters) if self.story else []
         chips = list(self._chips())
@@ -183,7 +188,7 @@ class CompareScreen(ClaimDesk):
             "direct": {True: "quotations", False: "reported speech"}.get(f.direct) if f.direct is not None else None,
             "outlet": f.outlet, "target": f.target and f"against {f.target}", "speaker": f.speaker and f"by {f.speaker}",
             "since": f.since and f"since {wording.day(f.since)}", "until": f.until and f"until {wording.day(f.until)}",
-            "sort": f"by {f.sort}" if f.sort != "time" else None,
+            "sort": wording.SORTS[f.sort] if f.sort != "time" else None,
         }  # fmt: skip
         yield from ((name, words) for name, words in named.items() if words)
 
@@ -283,6 +288,7 @@ class CompareScreen(ClaimDesk):
         if answer.state is State.MADE and state is State.SAVED:
             return
         self.library.decide(accusation, denial, state, answer.note, answer.tags)
+        self.judged = self.story.id if self.story else 0
         self.desk_app.changed()
         self.desk_app.say(wording.STATE_WORDS[state].capitalize() if state is not State.SUGGESTED else "Taken apart")
 
@@ -321,8 +327,9 @@ class CompareScreen(ClaimDesk):
         self.set_filters(replace(self.filters, answered=None if self.filters.answered is False else False))
 
     def action_order(self) -> None:
-        """Sort by the next of time, score and outlet."""
-        self.set_filters(replace(self.filters, sort=SORTS[(SORTS.index(self.filters.sort) + 1) % len(SORTS)]))
+        """Sort by the next of the orders: oldest first, newest first, by score, by outlet."""
+        sorts = [*wording.SORTS]
+        self.set_filters(replace(self.filters, sort=sorts[(sorts.index(self.filters.sort) + 1) % len(sorts)]))
 
     def action_clear(self) -> None:
         """Take the last filter away."""
@@ -337,6 +344,15 @@ class CompareScreen(ClaimDesk):
         if self.story:
             cards = self.library.cards(self.story.id, self.kind)
             self.app.push_screen(FilterScreen(self.filters, cards, self.set_filters))
+
+    def action_refresh_story(self) -> None:
+        """Fetch what is new from the sources that tell the story."""
+        if self.story:
+            sources = telling(self.library.story_articles(self.story.id), self.library.sources())
+            if sources:
+                self.desk_app.refresh_sources(sources)
+            else:
+                self.desk_app.say("You follow no source that tells this story; R asks all sources")
 
     def action_story(self) -> None:
         """Rename, merge or split the story."""

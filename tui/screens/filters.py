@@ -52,7 +52,7 @@ class FilterScreen(Dialog):
             _choice("speaker", "By", _names(claim.speaker or claim.source for claim in claims), f.speaker),
             _choice("since", "Since", [("", "any"), *((day, wording.day(day)) for day in days)], f.since),
             _choice("until", "Until", [("", "any"), *((day, wording.day(day)) for day in days[::-1])], f.until),
-            _choice("sort", "Order", [("time", "by time"), ("score", "by score"), ("outlet", "by outlet")], f.sort),
+            _choice("sort", "Order", [(sort, words) for sort, words in wording.SORTS.items()], f.sort),
         ]
 
     @on(Options.Chosen)

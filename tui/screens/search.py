@@ -119,6 +119,14 @@ class SearchScreen(Desk):
         """Go to the previous hit."""
         self.hits.action_up()
 
+    def action_next_hit(self) -> None:
+        """Go to the next hit; in the field the key is a letter."""
+        self.hits.action_down()
+
+    def action_previous_hit(self) -> None:
+        """Go to the previous hit; in the field the key is a letter."""
+        self.hits.action_up()
+
     def action_list(self) -> None:
         """Go from the field to the hits, or back."""
         self.set_focus(self.field if self.hits.has_focus else self.hits)

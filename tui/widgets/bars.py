@@ -86,9 +86,9 @@ class TitleBar(Bar):
     def segments(self, width: int) -> list[Segment]:
         """Return name and place, and the right side; what the library holds gives way to the place, all else does not."""
         left = [Segment(" newsdiff", self.look("key")), Segment("  "), plain(self.place, self.look("strong"))]
-        if says := self.told or self.doing:
-            return spread(left, [plain(f" {clip(says, width // 2)} ", self.look("key"))], width)
         room = width - sum(cell_len(part.text) for part in left) - 3
+        if says := self.told or self.doing:
+            return spread(left, [plain(f" {clip(says, max(width // 2, room))} ", self.look("key"))], width)
         holds = ""
         for part in self.holds:
             longer = f"{holds} · {part}" if holds else part

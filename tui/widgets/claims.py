@@ -8,6 +8,8 @@ from tui import wording
 from tui.widgets.paint import wrap
 from tui.widgets.rows import GAP, Row, RowList, faint, wrapped
 
+UNTOLD = ("base", "sure")  # reasons that hold for a claim or for all pairs, and say nothing of the two
+LITTLE = 1.0  # points below which a reason is not worth a line
 STATE_LOOKS = {State.SAVED: "good", State.MADE: "good", State.REJECTED: "bad", State.SUGGESTED: "faint"}
 
 
@@ -118,13 +120,17 @@ def _notes(card: Card, answer: Answer | None) -> Iterable[str]:
 
 
 def _why(answer: Answer, width: int) -> list[Row]:
-    """Return the pairing's reasons in plain words, the weightiest first."""
+    """Return the pairing's reasons in plain words, the weightiest first; those of little weight or meaning are one line."""
     reasons = sorted(answer.pairing.reasons, key=lambda reason: -abs(reason.points))
     if not reasons:
         return faint("You paired the two by hand" if answer.state is State.MADE else "No reasons were kept", width)
+    telling = [r for r in reasons if r.name not in UNTOLD and abs(r.points) >= LITTLE]
+    lines = [(r.points, r.detail or r.name) for r in telling]
+    if len(telling) < len(reasons):
+        lines.append((sum(r.points for r in reasons if r not in telling), "everything else"))
     rows = wrapped("Why they are paired", width, (0, 19, "strong"))
-    for reason in reasons:
-        points, detail = f"{reason.points:+4.0f}  ", reason.detail or reason.name
+    for weight, detail in lines:
+        points = f"{weight:+4.0f}  "
         for number, (a, b) in enumerate(wrap(detail, max(8, width - len(points)))):
             text = (" " * len(points) if number else points) + detail[a:b]
             rows.append(Row(text, 0, len(text), ((0, len(points), "faint"),)))

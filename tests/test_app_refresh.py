@@ -1,0 +1,101 @@
+"""Refreshing while one reads: nothing moves, the progress is told, and what was judged is learned from."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from app_helpers import library, press, reading, seen, settle, told
+from server import Server, feed
+from test_refresh import Here, linked, story
+
+from store.database.connection import connect
+from store.database.rows import reasons_to_json
+from store.library import Library
+from store.model import Article, Outcome, Reason, Source, Step
+from tui.jobs import Job
+from tui.screens.compare import CompareScreen
+from tui.telling import telling
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.ingest.refreshing.Workers", Here)
+
+
+@pytest.fixture
+async def locks() -> AsyncIterator[Server]:
+    routes = {"/feed": feed(linked(["/locks"])), "/locks": story(1)}
+    async with Server(routes) as server:
+        yield server
+
+
+async def test_what_a_refresh_brings_appears_and_moves_nothing(tmp_path: Path, locks: Server) -> None:
+    path = library(tmp_path)
+    Library(path).add_source(Source(locks.url("/feed"), title="Lowland Post"))
+    async with reading(path, "2", "j", "j") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, CompareScreen) and screen.story
+        before = (screen.story.id, screen.claims.current, screen.answer_list.current, screen.claims.from_top)
+        stories = screen.stories.count
+        await press(pilot, "r")  # the Lowland Post tells this story
+        assert "/locks" in locks.paths()
+        assert screen.stories.count == stories + 1, told(app)
+        assert before == (screen.story.id, screen.claims.current, screen.answer_list.current, screen.claims.from_top)
+        assert any("1 stored" in sentence for sentence in told(app))
+
+
+async def test_a_story_that_no_source_tells_says_so(tmp_path: Path, locks: Server) -> None:
+    path = library(tmp_path)
+    Library(path).add_source(Source(locks.url("/feed"), title="Another Paper"))
+    async with reading(path, "2", "r") as (app, _):
+        assert locks.requests == [] and any("no source that tells this story" in sentence for sentence in told(app))
+
+
+def test_a_source_tells_a_story_by_its_name_or_its_host() -> None:
+    def article(url: str, outlet: str) -> Article:
+        return Article(url, "t", outlet, "", "", "en", (), "x")
+
+    sources = [Source("https://feeds.echo.example/all"), Source("https://rss.host.example/1", title="The Wire"),
+               Source("https://www.echo.example/old", paused=True), Source("https://other.example/"),
+               Source("http://[broken")]  # fmt: skip
+    articles = [article("https://www.echo.example/a", "Echo"), article("urn:newsdiff:1", "the wire")]
+    assert telling(articles, sources) == [sources[0].url, sources[1].url]
+    assert telling([article("urn:newsdiff:2", "")], sources) == []
+
+
+def test_progress_tells_counts_and_the_hosts_that_are_asked(tmp_path: Path) -> None:
+    job = Job("Refreshing", lambda: None, None)  # type: ignore[arg-type, return-value]
+    assert job.progress() == "Refreshing ────────── 0/… · Ctrl-c stops"
+    job.count(Step("a", Outcome.STORED, hosts=("a.example", "b.example", "c.example"), done=3, total=6))
+    assert job.progress() == "Refreshing ━━━━━───── 3/6 · Ctrl-c stops · a.example, b.example +1"
+
+
+async def test_a_story_is_ranked_anew_only_when_the_reader_leaves_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranked: list[int] = []
+    monkeypatch.setattr(Library, "relearn", lambda self, story: ranked.append(story))
+    path = library(tmp_path)
+    async with reading(path, "2", "s", "j", "x") as (app, _):
+        assert isinstance(app.screen, CompareScreen) and app.screen.story
+        dam = app.screen.story.id
+        assert ranked == []
+    async with reading(path, "2", "s", "q"):
+        assert ranked == []  # it opens again as it was
+    async with reading(path, "1", "j") as (app, pilot):
+        await settle(pilot)
+        assert ranked == [dam]
+        await press(pilot, "j", "k")
+        assert ranked == [dam]
+
+
+async def test_reasons_that_say_nothing_of_the_two_are_one_line(tmp_path: Path) -> None:
+    path = library(tmp_path)
+    con = connect(path)
+    reasons = (Reason("words", 31, "both say sand"), Reason("sure", 9, "clearly told"), Reason("order", 0.4, "one day"),
+               Reason("base", -6, "any two"))  # fmt: skip
+    con.execute("UPDATE pairings SET reasons = ?", (reasons_to_json(reasons),))
+    con.close()
+    async with reading(path, "2", "w") as (app, _):
+        shown = seen(app, "#answers")
+        assert "+31  both say sand" in shown and "+3  everything else" in shown and "clearly" not in shown
