@@ -2,8 +2,10 @@
 
 import pytest
 
+from store.claims import read_claims
 from store.claims.lexicons import people
 from store.claims.resolve import Resolver, Who
+from store.model import Article, Kind
 
 ARTICLE = """The mayor of Oldquay, Greta Lomond, said on Monday that the harbour wall was safe.
 
@@ -27,6 +29,10 @@ def read(sources: list[str], text: str = ARTICLE) -> list[Who]:
         found.append(resolver.source(at, at + len(words)))
         at += len(words)
     return found
+
+
+def article(text: str) -> Article:
+    return Article("urn:a", "", "", "", "", "en", (), text)
 
 
 def test_a_title_and_an_apposition_lead_to_the_full_name() -> None:
@@ -83,3 +89,80 @@ def test_the_firm_is_the_body_of_that_name_or_the_last_that_led() -> None:
 def test_the_state_is_nobody_else() -> None:
     text = "Velvet Foods recalled its jam.\n\nThe jam was old, according to the state."
     assert read(["the state"], text)[0].name == "the state"
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "name", "party", "anonymous"),
+    [
+        ("Two cooks spoke to us. One said that the soup was old.", ["One"], "One", "", True),
+        ("The town hired a surveyor, Odo Brandish, who said it leaned.", ["a surveyor"], "Odo Brandish", "", False),
+        (
+            "Odo Brandish and Anna Pell met Rolf Tarn, who denied it.",
+            ["who"],
+            "Rolf Tarn",
+            "",
+            False,
+        ),
+        ("But Quayside boss Rolf Tarn hit back. “It is a lie,” he said.", ["he"], "Rolf Tarn", "Quayside", False),
+        ("The county court heard them in May. It found that the firm had lied.", ["It"], "The county court", "", False),
+        (
+            "A report by the Harbour Board came out. The report says that it burned.",
+            ["A report", "The report"],
+            "A report",
+            "",
+            False,
+        ),
+        (
+            "The losing bidder sued on Monday.\n\n“They cheated,” said Vera Holm, a baker.",
+            ["The losing bidder"],
+            "Vera Holm",
+            "",
+            False,
+        ),
+        ("A farmhand said that the well was poisoned.", ["A farmhand"], "A farmhand", "", True),
+        ("The general staff said that it fired back.", ["The general staff"], "The general staff", "", False),
+        (
+            "Ruritanian Foreign Minister Ida Sorn spoke. Ruritania is small. Then she denied it.",
+            ["she"],
+            "Ida Sorn",
+            "Ruritania",
+            False,
+        ),
+    ],
+)
+def test_who_a_source_is(text: str, sources: list[str], name: str, party: str, anonymous: bool) -> None:
+    who = read(sources, text)[-1]
+    assert (who.name, who.anonymous) == (name, anonymous)
+    assert party in ("", who.party)
+
+
+def test_a_capital_at_the_beginning_of_a_sentence_makes_no_name() -> None:
+    text = "Rubbish was piled up. Upstairs they slept. Velmark said so. “Nobody came,” it said."
+    assert read(["it"], text)[0].name == "Velmark"
+
+
+def test_chief_executives_speak_for_the_foremost_firm_nearby_and_former_ones_for_nobody() -> None:
+    text = "Larkspur Mills sold its barns. Larkspur Mills is old. Chief executive Tom Reed denied it.\n\nA former guard did not."
+    reed, guard = read(["Chief executive Tom Reed", "A former guard"], text)
+    assert (reed.party, guard.party) == ("Larkspur Mills", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Odo Pell said that managers had falsified the log of Larkspur Mills.", "managers"),
+        ("Odo Pell, a guard, said that the ledger had been falsified by Anna Reed.", "Anna Reed"),
+        ("Odo Pell, a guard, accused Larkspur Mills of falsifying the ledger.", "Larkspur Mills"),
+        ("Odo Pell, a guard, alleged that it was Anna Reed who stole the ledger.", "Anna Reed"),
+        ("Larkspur Mills was accused of poisoning the well.", "Larkspur Mills"),
+        ("Odo Pell, a guard, alleged that inspectors had been taking bribes for years.", "inspectors"),
+    ],
+)
+def test_whom_an_accusation_names(text: str, target: str) -> None:
+    claims = [claim for claim in read_claims(article(text)) if claim.kind is Kind.ACCUSATION]
+    assert [claim.target for claim in claims] == [target]
+
+
+def test_who_is_only_spoken_of_is_no_source() -> None:
+    claims = read_claims(article("Larkspur Mills was accused of poisoning the well. It is alleged that Tom Reed lied."))
+    assert {claim.source for claim in claims} == {None}

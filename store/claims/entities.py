@@ -46,7 +46,7 @@ _BODY_BEHIND = re.compile(
     r", (?:the|an?) ((?:[\w’'-]+ ){0,4}?[\w’'-]+)(?=[,.]| (?:that|which|behind|in|of|for|with)\b)"
 )
 _NUMBER = re.compile(r" \d+\b(?! \w)")  # "Ward 7", "Route 9"
-_DEMONYM = re.compile(r"(\w{3,}?)(?:n|ian|an|i|ese|ish)s?")
+_DEMONYM = ("n", "ns", "i", "is", "ese", "ish")
 _ROLE_BEHIND = re.compile(
     r"(?:(?:Deputy|Prime|Foreign|Defen[cs]e|Interior|Finance|Chief|Vice|Managing|General) )*(?:\w+[.]? )$"
 )  # "Ruritanian Foreign Minister ", up to the name
@@ -93,6 +93,7 @@ class Cast:
         self.people = people
         self.mentions: list[Mention] = []
         self.roles: dict[str, list[tuple[int, Entity]]] = {}  # "spokesman" -> where and who
+        self._before: list[tuple[Entity, str]] = []  # persons and the name before their title: "Ruritanian" Minister X
         self._entities: dict[str, Entity] = {}
         self._alias: dict[str, Entity] = {}
         self._bodies: dict[str, Entity | None] = {}
@@ -100,6 +101,10 @@ class Cast:
         self._news = dateline.end() if dateline else 0  # where the text begins behind "OLDQUAY, May 2 - "
         self._dateline = frozenset(w.lower() for w in _LETTERS.findall(text[: self._news]) if w.isupper())
         self._collect()
+        for entity, words in self._before:
+            named = self.named(words)
+            if named is not None and named is not entity:
+                entity.party = entity.party or named.name
         for role, bearers in self.roles.items():
             for at, entity in bearers:
                 if not entity.party and not self.estranged(" ".join(entity.described)):
@@ -117,8 +122,11 @@ class Cast:
     def _known(self, name: "Name") -> Entity | None:
         """Return who bears a name in full or in short; "Ruritanian" and "Ruritanians" mean Ruritania."""
         known = self._entities.get(name.core) or self._alias.get(name.low)
-        if known is None and (people := _DEMONYM.fullmatch(name.core)):
-            known = self._entities.get(people[1]) or self._entities.get(people[1] + "a")
+        if known is None and name.core.endswith(_DEMONYM):
+            people = name.core.removesuffix("s")
+            stems = (people.removesuffix(suffix) for suffix in ("n", "ian", "an", "i", "ese", "ish"))
+            found = (self._entities.get(stem) or self._entities.get(stem + "a") for stem in stems if stem != people)
+            known = next(filter(None, found), None)
             if known is not None:
                 known.nation = True
         return known
@@ -168,6 +176,8 @@ class Cast:
                 entity.located += link in self.people.where or name.low in self._dateline
             if not entity.person and entity.mentions < 3:
                 self._kinds(outer, end, entity)
+            if entity.person and name.offset and entity.mentions < 3:
+                self._before.append((entity, _ROLE_BEHIND.sub("", self.text[outer : outer + name.offset])))
             if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
                 self._apposition(outer, end, entity, name.title)
 
@@ -186,7 +196,7 @@ class Cast:
                 continue
             if " " in name.core or name.title:
                 inside.update(name.shorter)
-            elif not outer or text[outer - 1] in '\n“"‘' or text[outer - 2] in '.!?”"\n':
+            elif not name.offset and (not outer or text[outer - 1] in '\n“"‘' or text[outer - 2] in '.!?”"\n'):
                 openers.append(len(found))
             else:
                 inside.add(name.low)
@@ -222,9 +232,6 @@ class Cast:
 
     def _apposition(self, start: int, end: int, entity: Entity, title: str) -> None:
         """Note what role the words beside a name give its bearer, and for whom."""
-        prefix = self.text[start:end].rsplit(entity.name, 1)[0]
-        if prefix and (named := self.named(_ROLE_BEHIND.sub("", prefix))) is not None and named is not entity:
-            entity.party = entity.party or named.name
         roles = [word for word in (_SPELT.get(word, word) for word in title.split()) if word in self.people.roles]
         before = _CLAUSE.split(self.text[max(0, start - 70) : start])[-1]
         words = before.rstrip(" ,").split()

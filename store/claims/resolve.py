@@ -150,11 +150,12 @@ class Resolver:
         counted = low[:1].isdigit() or low.startswith(("those ", "more than ", "at least "))
         indefinite = bool(head) and (counted or head[0] in people.indefinite)
         anonymous = indefinite and noun not in people.bodies and noun not in people.things and not _THING.search(noun)
-        if indefinite and head[0] in ("a", "an"):
+        if head[:1] in (["a"], ["an"], ["the"]):
             named = self._behind(end)
             if named is None and end < self._second:
                 kinds = [entity for _, entity in self.cast.roles.get(noun, ()) if not entity.person]
-                named = self._later(noun, end, None) if anonymous else kinds[0] if len(kinds) == 1 else None
+                person = anonymous or (noun not in people.bodies and bool(PERSONAL.search(noun)))
+                named = self._later(noun, end, None) if person else kinds[0] if len(kinds) == 1 else None
             if named is not None:
                 return self._entity(named)
         return Who(
@@ -300,14 +301,19 @@ class Resolver:
     def subject(self, start: int, end: int) -> Who | None:
         """Return the body or text with which the sentence text[start:end] opens: "But the county court ..."."""
         opening = _SUBJECT.match(self.text, start, end)
-        for noun in _WORDS.finditer(self.text, opening.end(), min(end, opening.end() + _OPENS)) if opening else ():
+        if opening is None:
+            return None
+        limit = 0
+        for noun in _WORDS.finditer(self.text, opening.end(), min(end, opening.end() + _OPENS)):
             low = noun.group().lower()
             if low in self.people.documents or low in self.people.bodies:
-                if self.text.startswith(" of", noun.end()):
-                    continue
-                words = self.text[opening.start(1) : noun.end()] if opening else ""
-                return self._noun_phrase(words, words.lower(), noun.end() - len(words))[0]
-        return None
+                limit = noun.end()
+            elif limit:
+                break
+        if not limit or self.text.startswith(" of", limit):
+            return None
+        words = self.text[opening.start(1) : limit]
+        return self._noun_phrase(words, words.lower(), opening.start(1))[0]
 
     def _sentence_before(self, at: int) -> tuple[int, int] | None:
         """Return where the sentence before that of `at` begins and ends, if it is near."""
