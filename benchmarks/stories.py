@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
 
@@ -116,11 +116,21 @@ class Index:
         asked = stories.lookups(sign, counts, len(self.signatures))
         return stories.shortlist({s: self.postings[s][-stories.POSTINGS :] for s in asked}, rarity), rarity
 
-    def arrive(self, sign: stories.Signature) -> int:
+    def arrive(self, sign: stories.Signature) -> None:
         ids, rarity = self.shortlist(sign)
         chosen = stories.choose(sign, [stories.Candidate(self.story[i], self.signatures[i]) for i in ids], rarity)
-        self.add(sign, len(self.story) if chosen is None else chosen)
-        return self.story[-1]
+        self.add(sign, self.join(chosen) if chosen else len(self.signatures))
+
+    def join(self, same: tuple[int, ...]) -> int:
+        """Put the stories `same` together as an arrival does: the smaller into the larger; return what became of the first."""
+        home = same[0]
+        for other in same[1:]:
+            sizes = Counter(self.story)
+            into, gone = sorted((home, other), key=lambda story: (-sizes[story], story))
+            if sizes[gone] <= stories.MOVED:
+                self.story = [into if story == gone else story for story in self.story]
+                home = into
+        return home
 
     def add(self, sign: stories.Signature, story: int) -> None:
         for stem in sign.keys:
@@ -134,7 +144,9 @@ def pairwise(told: list[tuple[str, Article]], seed: int) -> tuple[float, float, 
     if seed:
         random.Random(seed).shuffle(order)
     index = Index()
-    given = [index.arrive(stories.signature(article)) for _, article in order]
+    for _, article in order:
+        index.arrive(stories.signature(article))
+    given = index.story
     both = one = other = 0
     for i, j in combinations(range(len(order)), 2):
         same, put = order[i][0] == order[j][0], given[i] == given[j]
@@ -192,7 +204,7 @@ def main() -> None:
     asked = options.parse_args()
     sets = [("twins", twins())] + ([("files", read(asked.files))] if asked.files else [])
     for label, told in sets:
-        for seed in range(3):
+        for seed in range(4):
             p, r, f = pairwise(told, seed)
             print(
                 f"{label}: {len(told)} articles, {'in order' if not seed else f'shuffle {seed}'}: precision {p:.3f} recall {r:.3f} F1 {f:.3f}"

@@ -38,26 +38,43 @@ EASTLAND = article(
 
 def test_a_follow_up_joins_its_story_and_a_twin_affair_does_not() -> None:
     first = Candidate(7, signature(WESTLAND))
-    assert choose(signature(WESTLAND_LATER), [first]) == 7
-    assert choose(signature(EASTLAND), [first]) is None
-    assert choose(signature(EASTLAND), []) is None
+    assert choose(signature(WESTLAND_LATER), [first]) == (7,)
+    assert choose(signature(EASTLAND), [first]) == ()
+    assert choose(signature(EASTLAND), []) == ()
 
 
 def test_months_apart_a_shared_name_is_not_enough() -> None:
     text = "Westland Bank sponsors a rowing regatta.\n\nThe crews of Lake Mirren thanked Westland for new boats, said Tom Ekdal."
     soon, later = (signature(article(text, "Westland pays for boats", day)) for day in ("2024-05-02", "2025-03-02"))
     again = signature(article(WESTLAND_LATER.text, WESTLAND_LATER.title, "2025-03-02"))
-    assert choose(later, [Candidate(7, signature(WESTLAND))]) is None
-    assert choose(again, [Candidate(7, signature(WESTLAND))]) == 7
+    assert choose(later, [Candidate(7, signature(WESTLAND))]) == ()
+    assert choose(again, [Candidate(7, signature(WESTLAND))]) == (7,)
     assert stories.needed(soon, signature(WESTLAND)) < stories.needed(later, signature(WESTLAND))
 
 
 def test_the_readers_links_decide_first() -> None:
     sign = signature(EASTLAND)
     strange, own = Candidate(3, signature(WESTLAND), together=True), Candidate(4, sign)
-    assert choose(sign, [own, strange]) == 3
-    assert choose(sign, [Candidate(4, sign, apart=True)]) is None
-    assert choose(sign, [Candidate(4, sign), Candidate(4, sign, apart=True)]) is None
+    assert choose(sign, [own, strange]) == (3,)
+    assert choose(sign, [Candidate(4, sign, apart=True)]) == ()
+    assert choose(sign, [Candidate(4, sign), Candidate(4, sign, apart=True)]) == ()
+
+
+def test_an_article_joins_stories_that_are_alike_and_no_others() -> None:
+    told = [signature(WESTLAND), signature(WESTLAND_LATER)]
+    both = [Candidate(story, sign) for story in (5, 7) for sign in told]
+    assert choose(signature(WESTLAND), both) == (5, 7)
+    assert choose(signature(WESTLAND), [*both, Candidate(6, signature(EASTLAND))]) == (5, 7)
+    assert choose(signature(WESTLAND), [*both, Candidate(7, told[0], apart=True)]) == (5,)
+    assert choose(signature(WESTLAND), [*both, Candidate(7, told[0], together=True)]) == (7,)
+
+
+def test_an_article_about_two_affairs_does_not_melt_them() -> None:
+    review = signature(article(f"{WESTLAND.text}\n\n{EASTLAND.text}", "Westland Bank and Sorby Trust compared"))
+    one, other = Candidate(1, signature(WESTLAND)), Candidate(2, signature(EASTLAND))
+    assert choose(review, [one]) == (1,)
+    assert choose(review, [other]) == (2,)
+    assert len(choose(review, [one, other])) == 1
 
 
 @given(st.randoms(use_true_random=False))
@@ -81,7 +98,7 @@ def test_any_text_has_a_signature_that_survives_json(text: str, title: str, publ
 def test_an_article_without_a_date_can_still_join() -> None:
     undated = signature(article(WESTLAND_LATER.text, WESTLAND_LATER.title, ""))
     assert undated.day == 0
-    assert choose(undated, [Candidate(1, signature(WESTLAND))]) == 1
+    assert choose(undated, [Candidate(1, signature(WESTLAND))]) == (1,)
 
 
 def test_what_stands_everywhere_is_not_looked_up() -> None:

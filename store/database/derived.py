@@ -400,6 +400,15 @@ def linked(con: sqlite3.Connection, url: str) -> list[tuple[Neighbour, bool]]:
     return [(Neighbour(row["url"], row["story_id"], row["signature"]), bool(row["together"])) for row in rows]
 
 
+def held_urls(con: sqlite3.Connection, story: int, but: str, limit: int) -> list[str]:
+    """Return the URLs of this generation's articles of a story, at most `limit`, without the article at `but`."""
+    rows = con.execute(
+        "SELECT url FROM articles WHERE story_id = ? AND generation = ? AND url != ? LIMIT ?",
+        (story, generation(con), but, limit),
+    )
+    return [row[0] for row in rows]
+
+
 def article_count(con: sqlite3.Connection) -> int:
     """Return how many articles the library holds."""
     return int(con.execute("SELECT n FROM totals WHERE name = 'articles'").fetchone()[0])
