@@ -50,6 +50,12 @@ _DEMONYM = ("n", "ns", "i", "is", "ese", "ish")
 _ROLE_BEHIND = re.compile(
     r"(?:(?:Deputy|Prime|Foreign|Defen[cs]e|Interior|Finance|Chief|Vice|Managing|General) )*(?:\w+[.]? )$"
 )  # "Ruritanian Foreign Minister ", up to the name
+_ROLE_FAR = re.compile(
+    r"((?:[\w’'.&-]+ ){0,4}?)([\w-]+) (?:in|to|of|for|at|on|there)\b[^,]{0,35}, $"
+)  # "its envoy in Oldquay, "
+_LEADS = re.compile(
+    r", who (?:heads|runs|leads|owns|chairs|represents|defends|manages|edits|(?:acts|speaks) for) ([^,.]{3,50})"
+)
 _EPITHET = re.compile(r"\w+-(?:[a-z]+ed|based|born|led|run|owned|year-old)")  # "Oxford-educated"
 PERSONAL = re.compile(r"(?:ers?|ors?|ists?|m[ae]n|ians?|ees?|-in-law)$")  # nouns for persons: "lobbyist", "bouncers"
 _JOINERS = frozenset(("of", "for", "the", "&"))
@@ -228,6 +234,7 @@ class Cast:
         after = _BODY_BEHIND.match(self.text, end)
         for noun in (*nouns, *(after[1].lower().split()[-1:] if after else ())):
             if noun in self.people.bodies:
+                entity.outlet |= noun in self.people.press
                 self.roles.setdefault(noun, []).append((start, entity))
 
     def _apposition(self, start: int, end: int, entity: Entity, title: str) -> None:
@@ -240,7 +247,12 @@ class Cast:
             entity.described |= {word.lower() for word in words[-4:]}
             if not self.estranged(noun):
                 self._note_party(entity, " ".join(words[:-1]) + " ", start)
+        elif (far := _ROLE_FAR.search(before)) and self._is_role(far[2].lower()):
+            roles.append(far[2].lower())
+            self._note_party(entity, far[1] + " ", start)
         after = self.text[end : end + 90]
+        if (leads := _LEADS.match(after)) and (named := self.named(leads[1])) is not None and named is not entity:
+            entity.party = entity.party or named.name
         if after.startswith((", ", " (")):
             phrase = _APPOSITION_END.split(after[2:], maxsplit=1)[0]
             role = next((word for word in phrase.lower().split()[:10] if self._is_role(word)), None)

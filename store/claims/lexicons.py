@@ -42,6 +42,7 @@ class People:
     estranged: frozenset[str]  # who speaks for nobody though the words name one: "a former guard", "her neighbour"
     oblique: frozenset[str]  # behind which a name leads no sentence: "of", "told"
     where: frozenset[str]  # behind which a name is a place: "in"
+    press: frozenset[str]  # kinds of outlets: "daily"
     things: frozenset[str]  # nouns that look like persons' and are none: "number"
     frequent: frozenset[str]  # small words that make up an eighth of any prose in the language
     common: frozenset[str]  # nouns that may begin a sentence with a capital and are no name when they stand alone

@@ -219,7 +219,8 @@ class Resolver:
             return self._entity(named, "role")
         party = ""
         if noun not in self.people.accusing and not self.cast.estranged(low):
-            party = self.cast.party(words, start) or self.cast.employer(frozenset((noun,)), start)
+            party = self.cast.party(words, start) or self._house(head, start)
+            party = party or self.cast.employer(frozenset((noun,)), start)
         return Who(
             words,
             party,
@@ -229,6 +230,14 @@ class Resolver:
             gender=self.cast.gender(noun),
             described=frozenset(_WORDS.findall(low)),
         )
+
+    def _house(self, head: list[str], start: int) -> str:
+        """Return the body that the noun before a role means: "a council spokeswoman"."""
+        noun = head[-2] if len(head) > 1 else ""
+        if noun not in self.people.bodies:
+            return ""
+        body = self.cast.body(noun, start)
+        return body.name if body else f"the {noun}"
 
     def _later(self, noun: str, start: int, bearers: list[tuple[int, Entity]] | None) -> Entity | None:
         """Return whom the first paragraph describes and the article then names: the one bearer, or who leads the second."""
