@@ -66,8 +66,21 @@ CONSTRUCTIONS = {
     "claim from afar": ("The firm kept quiet about a claim by its lawyer, Orla Venn, that clerks had lied.", "its lawyer", "clerks had lied"),
     "denied in time": ("The office denied it within minutes.", "The office", "denied it"),
     "on a charge of": ("A jury indicted the clerk on a charge of forgery.", "A jury", "forgery"),
+    "over whether": ("Questions have been raised over whether the clerk lied.", False, "whether the clerk lied"),
+    "faces a charge": ("Actor Joel Pell faces a charge of forging papers.", False, "forging papers"),
+    "bare clause": ("But a lawsuit filed in Venn claims the beef is glued together.", "a lawsuit filed in Venn", "the beef is glued together"),
     "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
+
+
+def test_a_second_charge_is_a_part():
+    text = "The clerk is charged with theft and with burning the books."
+    (one,) = find_attributions(text)
+    assert [text[a:b] for a, b in one.parts] == ["theft", "burning the books"]
+
+
+def test_who_is_dismissed_for_something_is_no_claim():
+    assert told("The clerk was dismissed for stealing cutlery.") == []
 
 
 def test_a_clause_that_goes_on_behind_a_tag_is_a_part():

@@ -1,7 +1,7 @@
 """Where a content truly begins and ends, and the sentences and clauses that it has."""
 
 from store.claims.passage import Passage
-from store.claims.reading import Reading
+from store.claims.reading import CHARGED_TOO, Reading
 from store.claims.sentences import Span
 from store.claims.tokens import Tokens
 
@@ -54,13 +54,14 @@ def _edges(p: Passage, start: int, end: int, sentence: int) -> list[int]:
 def _joints(t: Tokens, start: int, end: int) -> list[Span]:
     """Return the conjunctions that join a further content: ", and that …", "stealing … and lying"."""
     kinds = t.kinds
-    if "and" not in kinds[start + 2 : end - 1]:
+    if "and" not in kinds[start + 1 : end - 1]:
         return []
     doing = kinds[start] == "g"
     return [
-        (j, j + 1)
-        for j in range(start + 2, end - 1)
-        if kinds[j] == "and" and (kinds[j + 1] == "that" or (doing and kinds[j + 1] == "g"))
+        (j, j + 1 + (kinds[j + 1] != "that" and kinds[j + 2] == "g"))
+        for j in range(start + 1, end - 1)
+        if kinds[j] == "and"
+        and (kinds[j + 1] == "that" or (doing and kinds[j + 1] == "g") or kinds[j + 1 : j + 3] in CHARGED_TOO)
     ]
 
 

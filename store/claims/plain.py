@@ -29,7 +29,9 @@ def opening(t: Tokens, i: int, b: int) -> int | None:
     lemma, group, form = CUES[t.words[i]]
     if t.words[i] in CHARGING_WORDS and following in ("by", "from", ",") and (that := _that(t, i, b)) is not None:
         return that
-    if form == "n":
+    if lemma in ("question", "doubt") and "whether" in kinds[i + 1 : min(b - 1, i + _REACH)]:
+        return kinds.index("whether", i)
+    if form == "n" or (following == "of" and t.words[i] in _CHARGES):
         return _of_noun(t, i, b)
     if lemma in CHARGED and following not in ("that", ",") and (link := _link(t, i, b, OBJECTS[lemma])) is not None:
         return _behind_noun(t, link + 1, b)
@@ -53,6 +55,26 @@ _OPENERS = CHARGING_WORDS | {
 }
 
 
+def says_clause(t: Tokens, i: int, b: int) -> bool:
+    """Whether the verb `i` takes a clause without "that": "believes they are …", "claims the beef is …"."""
+    cue, following = CUES[t.words[i]], t.kinds[i + 1 : i + 2]
+    if cue.group not in ("say", "think") or cue.form == "g" or not following:
+        return False
+    if following[0] in _SUBJECTS:
+        return t.kinds[i + 2] in FINITE if i + 2 < b else False
+    if following[0] not in _ARTICLES:
+        return False
+    for kind in t.kinds[i + 2 : min(b, i + 6)]:
+        if kind in FINITE:
+            return True
+        if kind not in ("w", "s", "C", "9"):
+            return False
+    return False
+
+
+_ARTICLES = frozenset(["the", "its", "his", "her", "their", "our"])
+
+
 def _behind_noun(t: Tokens, start: int, b: int) -> int:
     """Return where the wrong begins in "a charge of X", "two counts of X"."""
     for j in range(start, min(b - 2, start + 3)):
@@ -64,8 +86,8 @@ def _behind_noun(t: Tokens, start: int, b: int) -> int:
 def nobody(t: Tokens, i: int) -> bool:
     """Whether a construction that `opening` knows says nothing of who charges: "is said to", "on suspicion of"."""
     cue, following = CUES[t.words[i]], t.kinds[i + 1]
-    if cue.form == "n":
-        return following == "of" and cue.lemma in ("suspicion", "charge", "count")
+    if following == "of":
+        return cue.lemma in ("suspicion", "charge", "count")
     return (following == "to" and t.kinds[i - 1] in _BE) or cue.group == "turn"
 
 
@@ -74,8 +96,6 @@ def _of_noun(t: Tokens, i: int, b: int) -> int | None:
     lemma, following = CUES[t.words[i]].lemma, t.kinds[i + 1]
     if lemma in _NOUNS and following == "of":
         return i + 2 if lemma != "count" or t.kinds[i - 1] in _NUMBERS else None
-    if lemma in ("question", "doubt") and following in ("about", "over", "whether", "as", "remain"):
-        return _link(t, i, b, ("whether",))
     return None
 
 

@@ -8,7 +8,7 @@ from store.claims import spans
 from store.claims.cues import CALLING, CHARGING_WORDS, CUES, LIGHT, STRONG
 from store.claims.features import cue_features, glance_features, place_features, way_features
 from store.claims.passage import Passage, run_around
-from store.claims.plain import nobody, opening, subject_end, verb_after
+from store.claims.plain import nobody, opening, says_clause, subject_end, verb_after
 from store.claims.sentences import Span
 from store.claims.sources import around, null_features, phrases, source_features
 from store.claims.tags import tag
@@ -18,6 +18,7 @@ from store.claims.weights import SCALE, Table, Weights, weights
 THRESHOLD = 0.4  # probability from which a word counts as a cue: the best F1 on held-out articles
 EAGER = 0.12  # for words that nearly always accuse or deny: what they report matters most
 CERTAIN = 0.06  # for any reporting word with "that" behind it
+LIKELY = 0.2  # for one with a bare clause behind it
 HOPELESS = -35  # at first sight, in units of SCALE: below this a word is not looked at twice
 NAMING = 30  # by how much naming nobody must be likelier than the best source, in units of SCALE
 _REACH = 80  # tokens that a cue sees on either side
@@ -142,7 +143,9 @@ def _floor(t: Tokens, i: int, b: int) -> float:
         return 0.0
     if CUES[t.words[i]].lemma in STRONG:
         return 0.0 if i + 1 < b and t.kinds[i + 1] in _NOTHING_MORE else EAGER
-    return CERTAIN if _certain(t, i, b) else 1.0
+    if _certain(t, i, b):
+        return CERTAIN
+    return LIKELY if says_clause(t, i, b) else 1.0
 
 
 _NOTHING_MORE = frozenset([".", ",", ";", "it", "this", "them"])  # "denied it", "which she has denied."
@@ -243,13 +246,18 @@ def _cut(t: Tokens, i: int, start: int, end: int) -> int:
     return end
 
 
+CHARGED_TOO = (["with", "g"], ["of", "g"])  # "charged with theft and with lying"
 _GOING_ON = frozenset(["say", "insist", "add", "maintain"])
 
 
 def _with_coordinate(t: Tokens, end: int, b: int) -> int:
     """Return the end of a content with the clause that goes on behind it: "… , and that …"."""
     j = end + (end < b and t.kinds[end] == ",")
-    if j + 2 < b and t.kinds[j] in ("and", "but") and t.kinds[j + 1] == "that":
+    if (
+        j + 2 < b
+        and t.kinds[j] in ("and", "but")
+        and (t.kinds[j + 1] == "that" or t.kinds[j + 1 : j + 3] in CHARGED_TOO)
+    ):
         return b - (t.kinds[b - 1] in _FULL_STOPS)
     return end
 
