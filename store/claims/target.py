@@ -22,7 +22,9 @@ _HAD_BEEN = re.compile(
 )
 _ACTIVE = re.compile(r" ?(?:is|are|was|were)(?:n’t)? (?:\w+ly |not |also |now |still )?(?!being)\w+ing\b")
 _SUFFERED = re.compile(r"to (?:have )?been? \w+(?:ed|en)\b")
-_SUFFERS = re.compile(r"\w+ (?:was|is|had been|has been)\b")
+_SUFFERS = re.compile(
+    r"\w+ (?:was|is|had been|has been) (?:\w+ly )?(?:told|made|shown|sent|hurt|put|left|\w+ed|\w+en)\b"
+)
 _KEY = re.compile(r"[^\W\d_]{3,}")
 _BEING = frozenset(("was", "were", "are", "is", "been", "being", "be"))
 _SUFFERING = frozenset(("suffered", "died", "lived", "lost", "drowned", "might", "fell"))  # whose subject is no doer
@@ -193,6 +195,7 @@ class Blame:
         acts = not _SUFFERS.match(text, start)
         person = True if opener in ("he", "she") and acts else False if opener in ("it", "its") else None
         if person:
+            yield self._told_of(side, opener)
             other = self.resolver.object(opener, start, speaker)
             if other.form != "pronoun":
                 yield other.name
@@ -204,6 +207,16 @@ class Blame:
             yield max(blamed, key=self.weight.__getitem__, default="")
         yield self._by_side.get(side, "")
         yield from (name for name in self._ranked() if person is None or self._person(name) is person)
+
+    def _told_of(self, side: frozenset[str], pronoun: str) -> str:
+        """Return the one person whom `side` accused last, as "he" or "she" goes on about him or her."""
+        name = self._by_side.get(side, "")
+        low = name.lower()
+        if low.startswith(("a ", "an ", "the ")):
+            return name if low.rsplit(" ", 1)[-1] in self.resolver.people.roles else ""
+        entity = self.resolver.cast.named(name) if name else None
+        fits = entity is not None and entity.person and entity.gender in ("", "f" if pronoun == "she" else "m")
+        return name if fits else ""
 
     def _leading(self, start: int, speaker: str, *, anybody: bool) -> str:
         """Return who leads the sentence before the content at `start`, but its speaker: "X faces claims that it …"."""
