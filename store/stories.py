@@ -2,7 +2,7 @@
 
 What the library stores, and how it asks (`store.library` and `store.database` do this; all here is pure):
 
-1. `signature(article, claims)` once an article, stored as its JSON (`Signature.to_json`, about 1.5 kB) beside it.
+1. `signature(article)` once an article, stored as its JSON (`Signature.to_json`, about 1.5 kB) beside it.
 2. Inverted index: one row (stem, article) for each of `Signature.keys`, the 24 most telling stems, and a kept count of
    articles a stem. A revision replaces its article's rows.
 3. On arrival, before the article's own rows are written:
@@ -30,7 +30,7 @@ from math import fsum, log, sqrt
 from zlib import crc32
 
 from store import words
-from store.model import Article, Claim, Kind, normalise
+from store.model import Article, Claim, normalise
 
 TERMS = 64  # stems a signature keeps: what two articles are compared by
 KEYS = 24  # of them, the most telling ones: what the inverted index holds
@@ -76,8 +76,8 @@ class Candidate:
     apart: bool = False  # the reader said that the arriving article does not belong to this article's story
 
 
-def signature(article: Article, claims: Sequence[Claim] = ()) -> Signature:
-    """Return what `article` is known by: its rare stems; those of its title, claims and names count more."""
+def signature(article: Article) -> Signature:
+    """Return what `article` is known by: its rare stems; those of its title and names count more."""
     seen: dict[str, float] = defaultdict(float)
     capitals: dict[str, int] = defaultdict(int)
     total: dict[str, int] = defaultdict(int)
@@ -89,9 +89,8 @@ def signature(article: Article, claims: Sequence[Claim] = ()) -> Signature:
             capitals[stem] += word[0].isupper()
     names = {stem for stem, n in capitals.items() if 2 * n > total[stem]}
     titled = set(words.stems(article.title))
-    claimed = {s for c in claims if c.kind is not Kind.OTHER for s in words.stems(f"{c.content} {c.target or ''}")}
     weights = {
-        stem: round((1 + log(n)) * words.rarity(stem) ** 2 * _boost(stem, names, titled, claimed), 2)
+        stem: round((1 + log(n)) * words.rarity(stem) ** 2 * _boost(stem, names, titled), 2)
         for stem, n in seen.items()
         if words.rarity(stem) > 0.3
     }
@@ -99,8 +98,8 @@ def signature(article: Article, claims: Sequence[Claim] = ()) -> Signature:
     return Signature(_day(article.published), {s: weights[s] for s in best}, frozenset(names.intersection(best)))
 
 
-def _boost(stem: str, names: set[str], titled: set[str], claimed: set[str]) -> float:
-    return (1.5 if stem in names else 1.0) * (1.5 if stem in titled else 1.0) * (1.25 if stem in claimed else 1.0)
+def _boost(stem: str, names: set[str], titled: set[str]) -> float:
+    return (1.5 if stem in names else 1.0) * (1.5 if stem in titled else 1.0)
 
 
 def _plain_title(title: str) -> str:
