@@ -6,6 +6,7 @@ walks the parse tree for the same; recency, gender and subjecthood carry most of
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.claims.entities import PERSONAL, Cast, Entity, Mention
@@ -265,6 +266,14 @@ class Resolver:
         """Return the names that begin in text[start:end]."""
         return self.cast.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def _back_from(self, at: int) -> Iterator[Mention]:
+        """Yield the names near before `at`, last first."""
+        for number in range(bisect_left(self._starts, at) - 1, -1, -1):
+            mention = self.cast.mentions[number]
+            if at - mention.start > _NEAR:
+                return
+            yield mention
+
     def _pronoun(self, word: str, at: int) -> Who:
         if word in ("who", "whom", "whose", "which") and (antecedent := self._antecedent(at)):
             return antecedent
@@ -340,10 +349,8 @@ class Resolver:
         gender, person = _SINGULAR.get(word, ""), word in _SINGULAR
         if speaker is None:
             speaker = self._spoken[-1][1].name if self._spoken else ""
-        for mention in reversed(self.cast.mentions[: bisect_left(self._starts, at)]):
+        for mention in self._back_from(at):
             entity = mention.entity
-            if at - mention.start > _NEAR:
-                break
             if (word == "them" or entity.person is person) and entity.name != speaker:
                 if gender and entity.gender and entity.gender != gender:
                     continue
@@ -353,9 +360,7 @@ class Resolver:
     def _leader(self, at: int, person: bool, gender: str) -> Mention | None:
         """Return the last fitting mention before `at` that led its sentence, else the last fitting one."""
         fallback = None
-        for mention in reversed(self.cast.mentions[: bisect_left(self._starts, at)]):
-            if at - mention.start > _NEAR:
-                break
+        for mention in self._back_from(at):
             entity = mention.entity
             if (
                 entity.person is not person
