@@ -55,8 +55,10 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until the threads that look something up have answered and the screen shows it."""
-    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    if len(pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 def seen(app: NewsdiffApp, widget: Widget | str | None = None) -> str:

@@ -2,29 +2,49 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from app_helpers import library, press, reading, seen, settle, told
-from server import Server, feed
-from test_refresh import Here, linked, story
+from server import Server, feed, page, silent
+from test_ingest import LOCKS, article
+from test_refresh import linked
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
 
 from store.database.connection import connect
 from store.database.rows import reasons_to_json
+from store.errors import StoreError
 from store.library import Library
+from store.limits import Limits
 from store.model import Article, Outcome, Reason, Source, Step
+from tui.app import NewsdiffApp
+from tui.aside import Aside, Work
 from tui.jobs import Job
 from tui.screens.compare import CompareScreen
 from tui.telling import telling
 
+MORE = tuple(
+    f"Lock {n} of the canal was built in the year of the great frost, holds eleven barges at a time, and is opened by hand "
+    f"on {day} mornings, when the keeper's family sells bread to the crews that wait for the water."
+    for n, day in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"), 1)
+)
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.ingest.refreshing.Workers", Here)
+
+async def over(app: NewsdiffApp, pilot: Pilot[Any]) -> None:
+    """Wait for the end of the job and what it shows."""
+    while app.job:
+        await pilot.pause()
+    await pilot.pause()
 
 
 @pytest.fixture
 async def locks() -> AsyncIterator[Server]:
-    routes = {"/feed": feed(linked(["/locks"])), "/locks": story(1)}
+    routes = {
+        "/feed": feed(linked(["/locks"])),
+        "/locks": page(article("Board hid cracks, league says", *LOCKS, *MORE)),
+        "/silent": silent,
+    }
     async with Server(routes) as server:
         yield server
 
@@ -38,10 +58,11 @@ async def test_what_a_refresh_brings_appears_and_moves_nothing(tmp_path: Path, l
         before = (screen.story.id, screen.claims.current, screen.answer_list.current, screen.claims.from_top)
         stories = screen.stories.count
         await press(pilot, "r")  # the Lowland Post tells this story
+        await over(app, pilot)
         assert "/locks" in locks.paths()
-        assert screen.stories.count == stories + 1, told(app)
+        assert screen.stories.count == stories + 1, app.failures
         assert before == (screen.story.id, screen.claims.current, screen.answer_list.current, screen.claims.from_top)
-        assert any("1 stored" in sentence for sentence in told(app))
+        assert "Refreshing done" in str(told(app))
 
 
 async def test_a_story_that_no_source_tells_says_so(tmp_path: Path, locks: Server) -> None:
@@ -63,8 +84,34 @@ def test_a_source_tells_a_story_by_its_name_or_its_host() -> None:
     assert telling([article("urn:newsdiff:2", "")], sources) == []
 
 
+async def test_a_job_is_told_and_stopped_and_what_it_stored_stays(tmp_path: Path, locks: Server) -> None:
+    path = library(tmp_path)
+    work = Work("ingest", (path, [locks.url("/locks"), locks.url("/silent")], Limits(workers=1)))
+    async with reading(path) as (app, pilot):
+        app.start("Trying", work)
+        assert app.job
+        while not app.job.done:
+            await pilot.pause()
+        assert "Trying ━━━━━───── 1/2 · Ctrl-c stops" in seen(app, "TitleBar")
+        app.start("Another", work)
+        await pilot.pause()
+        assert any("still running" in sentence for sentence in told(app))
+        await press(pilot, "ctrl+c")
+        await over(app, pilot)
+        assert "Trying stopped: 1 stored" in str(told(app)), told(app)
+        assert Library(path).counts()["stories"] == 4
+
+
+def test_a_job_that_fails_says_why_and_one_that_breaks_shows_where(tmp_path: Path) -> None:
+    Library(tmp_path / "library.db").close()
+    with pytest.raises(StoreError, match="not among your sources"):
+        list(Aside(Work("refresh", (tmp_path / "library.db", ["https://nobody.example/"]))).steps())
+    with pytest.raises(RuntimeError, match="AttributeError"):
+        list(Aside(Work("fly", ())).steps())
+
+
 def test_progress_tells_counts_and_the_hosts_that_are_asked(tmp_path: Path) -> None:
-    job = Job("Refreshing", lambda: None, None)  # type: ignore[arg-type, return-value]
+    job = Job("Refreshing", Work("refresh", ()), MessagePump())
     assert job.progress() == "Refreshing ────────── 0/… · Ctrl-c stops"
     job.count(Step("a", Outcome.STORED, hosts=("a.example", "b.example", "c.example"), done=3, total=6))
     assert job.progress() == "Refreshing ━━━━━───── 3/6 · Ctrl-c stops · a.example, b.example +1"

@@ -324,34 +324,6 @@ async def test_what_one_adds_appears_and_what_fails_is_listed(tmp_path: Path) ->
         assert "none.html" in seen(app)
 
 
-async def test_a_job_is_cancelled(tmp_path: Path) -> None:
-    import asyncio
-    from collections.abc import AsyncGenerator
-    from threading import Event
-
-    from store.model import Outcome, Step
-
-    begun = Event()
-
-    async def forever() -> AsyncGenerator[Step, None]:
-
-        yield Step("one", Outcome.STORED, done=1, total=3)
-        begun.set()
-        await asyncio.Event().wait()
-
-    async with reading(library(tmp_path)) as (app, pilot):
-        app.start("Trying", forever)
-        assert await asyncio.to_thread(begun.wait, 5)
-        await pilot.pause()
-        assert "Trying ━━━─────── 1/3" in seen(app, "TitleBar")
-        app.start("Another", forever)
-        await pilot.pause()
-        assert any("still running" in sentence for sentence in told(app))
-        await press(pilot, "ctrl+c")
-        await settle(pilot)
-        assert app.job is None and any("Trying stopped" in sentence for sentence in told(app))
-
-
 def test_typed_inputs_are_parted_as_in_a_shell() -> None:
     assert paths_in("a.html “my file.txt” https://x.example/?a=1 ~/b") == [
         "a.html", "my file.txt", "https://x.example/?a=1", str(Path("~/b").expanduser()),

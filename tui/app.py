@@ -14,8 +14,9 @@ from store.library import Library
 from store.model import Card, Story
 from store.text import safe_line
 from tui import wording
+from tui.aside import Work
 from tui.config import Config
-from tui.jobs import Job, Steps
+from tui.jobs import Job
 from tui.keys import bindings, keymap, shown
 from tui.screens.desk import Desk, told
 from tui.themes import themes
@@ -90,12 +91,13 @@ class NewsdiffApp(App[None]):
 
     def open_demo(self) -> None:
         """Open the demo library, made on first use from the packaged pages by the real pipeline."""
-        from store.ingest import ingest
         from tui.jobs import demo_pages
         from tui.paths import demo_path
 
         path, pages = demo_path(), demo_pages()
-        self.start("Reading the demo", lambda: ingest(path, pages, self.config.limits), lambda: self.open_library(path))
+        self.start(
+            "Reading the demo", Work("ingest", (path, pages, self.config.limits)), lambda: self.open_library(path)
+        )
 
     def on_mount(self) -> None:
         """Begin to look for what other processes change."""
@@ -149,12 +151,12 @@ class NewsdiffApp(App[None]):
 
     # Long jobs
 
-    def start(self, name: str, make: Callable[[], Steps], after: Callable[[], None] | None = None) -> None:
+    def start(self, name: str, work: Work, after: Callable[[], None] | None = None) -> None:
         """Run a job beside the screen, one at a time; `after` is called when it was not cancelled."""
         if self.job:
             self.complain(f"{self.job.name} is still running; wait for it, or stop it with Ctrl-c")
             return
-        self.job = Job(name, make, self, after)
+        self.job = Job(name, work, self, after)
         self.run_worker(self.job.run, name, group="job", thread=True, exit_on_error=True)
         self._show_progress()
 
@@ -320,10 +322,7 @@ class NewsdiffApp(App[None]):
         self.push_screen(Ask("Add to the library", self._add, hint=hint))
 
     def _add(self, line: str) -> None:
-        inputs = paths_in(line)
-        from store.ingest import ingest
-
-        self.start("Adding", lambda: ingest(self.library.path, inputs, self.config.limits))
+        self.start("Adding", Work("ingest", (self.library.path, paths_in(line), self.config.limits)))
 
     def action_refresh_all(self) -> None:
         """Fetch what is new from every source."""
@@ -334,9 +333,7 @@ class NewsdiffApp(App[None]):
         if not self.library.sources():
             self.say("You follow no sources yet; I opens the screen to add some")
             return
-        from store.ingest import refresh
-
-        self.start("Refreshing", lambda: refresh(self.library.path, urls, self.config.limits))
+        self.start("Refreshing", Work("refresh", (self.library.path, urls, self.config.limits)))
 
     def relearn(self, story: int) -> None:
         """Rank a story's suggestions anew by what was decided in it, beside the screen."""

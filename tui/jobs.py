@@ -1,21 +1,19 @@
-"""Long jobs beside the screen: each runs in a thread with an event loop of its own and opens the library for itself."""
+"""Long jobs beside the screen: each works in a process of its own, to which a thread of the app listens."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from collections.abc import Callable
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from store.errors import StoreError
 from store.model import Outcome, Step
+from tui.aside import Aside, Work
 
-Steps = AsyncGenerator[Step, None]
 HOSTS = 2  # named of those that are being asked; the others are counted
 
 
 class Job:
-    """One running job: `make` gives its steps, which arrive at `listener` as messages."""
+    """One running job: the steps of its work arrive at `listener` as messages."""
 
     class Stepped(Message):
         """The job came a step further."""
@@ -33,9 +31,7 @@ class Job:
             self.job = job
             self.error = error
 
-    def __init__(
-        self, name: str, make: Callable[[], Steps], listener: MessagePump, after: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, name: str, work: Work, listener: MessagePump, after: Callable[[], None] | None = None) -> None:
         self.name = name
         self.after = after  # what to do when it is done and was not cancelled
         self.done = self.total = 0
@@ -43,35 +39,31 @@ class Job:
         self.failures: list[str] = []
         self.hosts: tuple[str, ...] = ()  # that are being asked just now
         self.cancelled = False
-        self._make = make
+        self._work = work
         self._listener = listener
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._aside: Aside | None = None
 
     def run(self) -> None:
-        """Do the work, in a thread that the caller gives; every step and the end are posted to the listener."""
+        """Have the work done, in a thread that the caller gives; every step and the end are posted to the listener."""
         error = None
+        self._aside = Aside(self._work)
+        if self.cancelled:
+            self._aside.stop()
         try:
-            asyncio.run(self._steps())
+            for step in self._aside.steps():
+                self._listener.post_message(self.Stepped(self, step))
         except StoreError as failure:
             error = failure
-        except asyncio.CancelledError:
-            self.cancelled = True
+        except RuntimeError:
+            if not self.cancelled:  # stopped before it could listen to the signal
+                raise
         self._listener.post_message(self.Ended(self, error))
-
-    async def _steps(self) -> None:
-        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-        if self.cancelled:
-            return
-        async with aclosing(self._make()) as steps:
-            async for step in steps:
-                self._listener.post_message(self.Stepped(self, step))
 
     def cancel(self) -> None:
         """Stop at once, from any thread; what was stored stays."""
         self.cancelled = True
-        if self._loop and self._task and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._task.cancel)
+        if self._aside:
+            self._aside.stop()
 
     def count(self, step: Step) -> None:
         """Take a step into account, in the screen's thread."""
