@@ -6,18 +6,11 @@ One pass over the text; full names first, so that a last name or an acronym find
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from store.claims.lexicons import People
+from store.claims.names import LETTERS, NAME, UPPER, Name, parse
 
-_UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŻŽČĆĐŐŰİ"
-_STOP = "|".join(  # the abbreviations whose stop belongs to a name, by length, as look-behinds want it
-    rf"(?<=\b(?:{titles}))\."
-    for titles in ("Mr|Ms|Dr|Lt|St|Jr|Sr", "Mrs|Sgt|Col|Gen|Maj|Sen|Rep|Gov|Rev|Cpl", "Prof|Capt|Supt")
-)
-_WORD = rf"[{_UPPER}](?:\w++(?:[’'-](?!s\b)\w+)*+(?:{_STOP})?|\.(?:[{_UPPER}]\.)*|)"
-_NAME = re.compile(rf"\b{_WORD}(?: (?:(?:of|for)(?: the)? |& |de |van |von |der |bin |la |du )?{_WORD})*+")
 _SPELT = {
     "sgt": "sergeant",
     "col": "colonel",
@@ -27,7 +20,6 @@ _SPELT = {
     "gov": "governor",
     "sen": "senator",
 }
-_LETTERS = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[.;:\n“”\"()]")
 _APPOSITION_END = re.compile(
     r"[,.;:\n“”\"()]| (?:who|said|says|told|was|were|had|has|have|is|are|that|and|alleges|added)\b"
@@ -40,7 +32,7 @@ _NEAR = 2000  # characters back in which a body is sought
 _LEAD = 60  # characters of a sentence in which its leading name begins
 _SENTENCE_END = re.compile(r"""[.!?”"] |[\n“"]""")
 _ARTICLES = frozenset(("the", "a", "an"))
-_DATELINE = re.compile(rf"(?:^|(?<=\n))[{_UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
+_DATELINE = re.compile(rf"(?:^|(?<=\n))[{UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
 _SPEAKS = re.compile(r",? (?:said|says|told|has|had|did|is|was|[a-z]+ed|denies|accuses|rejects|wants)\b")
 _BODY_BEHIND = re.compile(
     r", (?:the|an?) ((?:[\w’'-]+ ){0,4}?[\w’'-]+)(?=[,.]| (?:that|which|behind|in|of|for|with)\b)"
@@ -56,9 +48,7 @@ _ROLE_FAR = re.compile(
 _LEADS = re.compile(
     r", who (?:heads|runs|leads|owns|chairs|represents|defends|manages|edits|(?:acts|speaks) for) ([^,.]{3,50})"
 )
-_EPITHET = re.compile(r"\w+-(?:[a-z]+ed|based|born|led|run|owned|year-old)")  # "Oxford-educated"
 PERSONAL = re.compile(r"(?:ers?|ors?|ists?|m[ae]n|ians?|ees?|-in-law)$")  # nouns for persons: "lobbyist", "bouncers"
-_JOINERS = frozenset(("of", "for", "the", "&"))
 
 
 @dataclass(slots=True)
@@ -105,7 +95,7 @@ class Cast:
         self._bodies: dict[str, Entity | None] = {}
         dateline = _DATELINE.match(text)
         self._news = dateline.end() if dateline else 0  # where the text begins behind "OLDQUAY, May 2 - "
-        self._dateline = frozenset(w.lower() for w in _LETTERS.findall(text[: self._news]) if w.isupper())
+        self._dateline = frozenset(w.lower() for w in LETTERS.findall(text[: self._news]) if w.isupper())
         self._collect()
         for entity, words in self._before:
             named = self.named(words)
@@ -118,14 +108,14 @@ class Cast:
 
     def named(self, phrase: str) -> Entity | None:
         """Return the last entity that `phrase` names, if any."""
-        for match in reversed(list(_NAME.finditer(phrase))):
-            name = _parse(match.group(), self.people)
+        for match in reversed(list(NAME.finditer(phrase))):
+            name = parse(match.group(), self.people)
             entity = self._known(name)
             if entity is not None:
                 return entity
         return None
 
-    def _known(self, name: "Name") -> Entity | None:
+    def _known(self, name: Name) -> Entity | None:
         """Return who bears a name in full or in short; "Ruritanian" and "Ruritanians" mean Ruritania."""
         known = self._entities.get(name.core) or self._alias.get(name.low)
         if known is None and name.core.endswith(_DEMONYM):
@@ -187,7 +177,7 @@ class Cast:
             if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
                 self._apposition(outer, end, entity, name.title)
 
-    def _found(self) -> list[tuple[int, int, "Name"]]:
+    def _found(self) -> list[tuple[int, int, Name]]:
         """Return the runs of capitalised words that are names.
 
         A single word that only ever begins a sentence is one if it speaks or acts there, and is nowhere spelt small.
@@ -196,8 +186,8 @@ class Cast:
         found: list[tuple[int, int, Name]] = []
         inside: set[str] = set()  # the names that stand within a sentence, or in several words
         openers: list[int] = []
-        for match in _NAME.finditer(text, self._news):
-            name, outer = _parse(match.group(), self.people), match.start()
+        for match in NAME.finditer(text, self._news):
+            name, outer = parse(match.group(), self.people), match.start()
             if not name.core or (" " not in name.core and _NUMBER.match(text, match.end())):
                 continue
             if " " in name.core or name.title:
@@ -216,7 +206,7 @@ class Cast:
         }
         return [one for number, one in enumerate(found) if number not in wrong] if wrong else found
 
-    def _enter(self, name: "Name") -> Entity:
+    def _enter(self, name: Name) -> Entity:
         """Return the entity of that full name, new where it is not known yet, with its shorter names."""
         entity = self._entities.get(name.core)
         if entity is None:
@@ -287,7 +277,7 @@ class Cast:
 
     def estranged(self, words: str) -> bool:
         """Tell whether lower-case `words` describe somebody who speaks for nobody, though they name one: "a former guard"."""
-        return not self.people.estranged.isdisjoint(_LETTERS.findall(words))
+        return not self.people.estranged.isdisjoint(LETTERS.findall(words))
 
     def employer(self, roles: frozenset[str], at: int) -> str:
         """Return the body for which the bearer of `roles` at `at` speaks where no words tell it: the foremost one near."""
@@ -321,68 +311,9 @@ class Cast:
         named = self.named(words)
         if named is not None:
             return named.name
-        noun = _LETTERS.findall(words.lower())[-1:]
+        noun = LETTERS.findall(words.lower())[-1:]
         if owner and noun and noun[0] in self.people.bodies:
             body = self.body(noun[0], at)
             return body.name if body else words
         owned = owner is not None and (owner.re is _OWNER or (bool(noun) and noun[0] in self.people.bodies))
         return words if owned and len(words) < 60 else ""
-
-
-class Name(NamedTuple):
-    """A run of capitalised words, taken apart."""
-
-    offset: int  # where the name proper begins in the run
-    core: str  # the name without titles; empty where the run names nobody
-    low: str  # the same in lower case
-    title: str  # the titles before it, in lower case
-    person: bool
-    gender: str
-    shorter: tuple[str, ...]  # what else it may be called, in lower case: last name, first name, acronym
-
-
-@lru_cache(maxsize=20_000)
-def _parse(run: str, people: People) -> Name:
-    """Take a run of capitalised words apart: sentence openers and titles off, then what sort of name it is."""
-    words, begin = run.split(" "), 0
-    while begin < len(words) and re.split("['’]", words[begin].lower(), maxsplit=1)[0] in people.starters:
-        begin += 1
-    while begin < len(words) and words[begin] in _JOINERS:
-        begin += 1
-    while begin < len(words) - 1 and _EPITHET.fullmatch(words[begin]):
-        begin += 1
-    first = begin
-    while first < len(words) - 1 and words[first].rstrip(".").lower() in people.titles:
-        first += 1
-    for role in range(len(words) - 2, first - 1, -1):  # "County Clerk Wanda Pell", "Wife Portia"
-        low = words[role].rstrip(".").lower()
-        if low in people.roles or low in people.titles:
-            rest = [word.lower() for word in words[role + 1 :]]
-            if len(rest) < 4 and not any(w in people.org_words or w in people.common or w in _JOINERS for w in rest):
-                first = role + 1
-            break
-    if first < len(words) and words[first] in _JOINERS:  # "President of Ruritania" is a name as a whole
-        first = begin
-    core = " ".join(words[first:])
-    low = core.lower()
-    if first == len(words) - 1 and low in people.common:
-        core = low = ""
-    offset = sum(len(word) + 1 for word in words[:first])
-    title = " ".join(words[begin:first]).lower().replace(".", "")
-    return Name(offset, core, low, title, *_sort(core, title, people))
-
-
-def _sort(core: str, title: str, people: People) -> tuple[bool, str, tuple[str, ...]]:
-    """Return whether a name is a person's, of which gender, and its shorter forms."""
-    words = _LETTERS.findall(core.lower())
-    plain = "&" not in core and not any(word in people.org_words or word in _JOINERS for word in words)
-    person = bool(title) or (plain and 2 <= len(words) <= 4 and not core.isupper())
-    gender = (
-        "" if not person or not words else "f" if words[0] in people.women else "m" if words[0] in people.men else ""
-    )
-    if len(words) < 2:
-        return person, gender, ()
-    shorter = [word for word in (words[-1], *words[:-1]) if word not in people.org_words and len(word) > 2]
-    if not person:
-        shorter.append("".join(word[0] for word in words if word not in _JOINERS))
-    return person, gender, tuple(shorter)
