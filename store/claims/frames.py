@@ -40,6 +40,7 @@ _HANGING = frozenset(  # what a source goes on with: "a man who …", "a report 
 )
 _OBJECT_REACH = 25
 _TITLE_REACH = 12
+_SUBJECT_REACH = 60  # tokens of "Claims that …" before "were rejected"
 _RELATIVE = 6
 _AGAINST_ENDS = frozenset(["that", "of", ",", "is", "are", "was", "were", "and"])
 
@@ -174,12 +175,11 @@ def _accused(p: Passage, cue: Cue, reading: Reading, first: int) -> tuple[int, i
 
 def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int, int, Span | None] | None:
     """Return the content of "Claims that X were rejected as Y by Z" as start and end, and Z."""
-    a, b = bounds
-    if (
-        (cue.group != "deny" and cue.lemma not in _REJECTING)
-        or not _passive(t, first, i)
-        or CHARGING_WORDS.isdisjoint(t.words[a:first])
-    ):
+    a, b = bounds[0], min(bounds[1], i + _SUBJECT_REACH)
+    if (cue.group != "deny" and cue.lemma not in _REJECTING) or first - a > _SUBJECT_REACH or not _passive(t, first, i):
+        return None
+    noun = next((j for j in range(a, first) if t.words[j] in CHARGING_WORDS), None)
+    if noun is None or not _FINITE.isdisjoint(t.kinds[a:noun]) or "v" in t.letters[a:noun]:
         return None
     stop = next((j for j in range(i + 1, b) if t.kinds[j] in _BY_STOPS), b)
     agent = stop + 1

@@ -94,7 +94,7 @@ def _hopeless(t: Tokens, table: Weights, i: int, a: int, b: int) -> bool:
     if t.words[i] not in table.skipped and _sum(table.glance, glance_features(t, i)) >= HOPELESS:
         return False
     ends = i + 1 >= b or t.kinds[i + 1] in _ENDING
-    return _floor(t, i, b) == 1.0 and not (ends and tag(t, i, a, b))
+    return _floor(t, i, b) == 1.0 and not (ends and tag(t, i, max(a, i - _REACH), min(b, i + _REACH)))
 
 
 def window(p: Passage, i: int, a: int, b: int) -> Span:
