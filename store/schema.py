@@ -115,7 +115,8 @@ CREATE TABLE stems (stem TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT RO
 
 CREATE TABLE totals (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO totals VALUES ('articles', 0), ('stories', 0), ('accusations', 0), ('denials', 0), ('pairings', 0),
-    ('generation', 0);
+    ('generation', 0),
+    ('reached', 0);  -- articles that this generation has
 
 CREATE VIRTUAL TABLE articles_search USING fts5 (
     title, text, content='articles', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'

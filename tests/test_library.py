@@ -1,5 +1,6 @@
 """The library through its door, on real SQLite files."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -394,3 +395,23 @@ def test_an_interrupted_first_use_leaves_a_file_that_opens(path: Path) -> None:
     path.touch()
     Library(path).close()
     assert Library(path).counts()["articles"] == 0
+
+
+def test_a_rebuild_finds_the_stories_that_arrival_found(path: Path) -> None:
+    lines = (Path(__file__).parent / "data" / "affairs" / "affairs.jsonl").read_text(encoding="utf-8").splitlines()
+    readings = {}
+    for row in map(json.loads, lines[:120]):
+        told = article(row["url"], row["text"], title=row["title"], outlet=row["outlet"], published=row["published"])
+        readings[told.text.encode()] = Reading(told, ())
+        put(path, Snapshot(told.url, told.text.encode(), "text/plain"), readings[told.text.encode()])
+
+    def stories() -> list[tuple[str, ...]]:
+        library = Library(path)
+        found = sorted(tuple(a.url for a in library.story_articles(s)) for s in library.story_ids())
+        library.close()
+        return found
+
+    before = stories()
+    for _ in range(2):
+        reread_all(path, lambda snapshot: readings[snapshot.body])
+        assert stories() == before

@@ -117,13 +117,27 @@ def generation(con: sqlite3.Connection) -> int:
 
 
 def next_generation(con: sqlite3.Connection) -> None:
-    """Begin a rebuild: what it has not reached yet is no candidate for the stories that it makes."""
+    """Begin a rebuild: what it has not reached yet is no candidate for the stories that it makes, nor counted as known.
+
+    So a rebuild finds the stories that arrival in the same order would find.
+    """
     con.execute("UPDATE totals SET n = n + 1 WHERE name = 'generation'")
+    con.execute("UPDATE totals SET n = 0 WHERE name = 'reached'")
+    con.execute("DELETE FROM terms")
+    con.execute("DELETE FROM stems")
+
+
+def _reach(con: sqlite3.Connection, article: int | None) -> None:
+    """Count an article among those that the present generation has, once."""
+    row = con.execute("SELECT generation FROM articles WHERE id = ?", (article,)).fetchone()
+    if row is None or row["generation"] < generation(con):
+        con.execute("UPDATE totals SET n = n + 1 WHERE name = 'reached'")
 
 
 def insert_article(con: sqlite3.Connection, article: Article, snapshot: int, story: int, signature: str) -> int:
     """Add an article that is new to the library; return its id."""
     seen = now()
+    _reach(con, None)
     cursor = con.execute(
         "INSERT INTO articles (url, story_id, snapshot_id, outlet, title, byline, published, published_utc, language, "
         "tags, revision, signature, generation, seen, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -140,6 +154,7 @@ def update_article(
     con: sqlite3.Connection, known: Known, article: Article, snapshot: int, story: int, signature: str
 ) -> None:
     """Give a known article its new text, metadata and story; its address stays, since the reader's data name it."""
+    _reach(con, known.id)
     con.execute(
         "UPDATE articles SET story_id = ?, snapshot_id = ?, outlet = ?, title = ?, byline = ?, published = ?, "
         "published_utc = ?, language = ?, tags = ?, revision = ?, signature = ?, generation = ?, text = ? WHERE id = ?",
@@ -410,8 +425,8 @@ def held_urls(con: sqlite3.Connection, story: int, but: str, limit: int) -> list
 
 
 def article_count(con: sqlite3.Connection) -> int:
-    """Return how many articles the library holds."""
-    return int(con.execute("SELECT n FROM totals WHERE name = 'articles'").fetchone()[0])
+    """Return how many articles the present generation has: all, but while a rebuild is on its way."""
+    return int(con.execute("SELECT n FROM totals WHERE name = 'reached'").fetchone()[0])
 
 
 def article_counts(con: sqlite3.Connection, url: str) -> tuple[int, int, int]:

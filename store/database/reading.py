@@ -30,7 +30,10 @@ _STATE_ORDER = {State.MADE: 0, State.SAVED: 0, State.SUGGESTED: 1, State.REJECTE
 
 def counts(con: sqlite3.Connection) -> dict[str, int]:
     """Return the kept totals, and how many decisions and sources the reader has."""
-    totals = {row["name"]: row["n"] for row in con.execute("SELECT name, n FROM totals WHERE name <> 'generation'")}
+    totals = {
+        row["name"]: row["n"]
+        for row in con.execute("SELECT name, n FROM totals WHERE name NOT IN ('generation', 'reached')")
+    }
     for table in ("decisions", "sources"):
         totals[table] = con.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     return totals
