@@ -76,7 +76,7 @@ def _put(
     url = known.url if known else read.article.url
     article = replace(read.article, url=url)
     claims = derived.corrected(con, url, article.text, [replace(claim, article=url) for claim in read.claims])
-    signature = stories.signature(article)
+    signature = stories.Signature.from_json(read.signature) if read.signature else stories.signature(article)
     story, moved = known.story if known else 0, set[str]()
     if known is None or find_story:
         story, moved = _story_for(con, url, signature, known.story if known else None)

@@ -129,6 +129,7 @@ class Reading:
 
     article: Article
     claims: tuple[Claim, ...]
+    signature: str = ""  # what tells its story, as JSON; worked out on arrival where a worker has not
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,10 @@ def is_readable(article: Article) -> bool:
 
 def read(snapshot: Snapshot) -> Reading:
     """Return the article and its claims: what a worker process makes of one snapshot. Raises `InputError`."""
+    from store.stories import signature
+
     article = clean(snapshot)
-    return Reading(article, tuple(claims_of(article)))
+    return Reading(article, tuple(claims_of(article)), signature(article).to_json())
 
 
 def pairs_of(
