@@ -8,20 +8,27 @@ import sys
 from contextlib import aclosing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+from textual.pilot import Pilot
 
 from store.ingest import ingest
 from tui.app import NewsdiffApp
 from tui.config import Config
 from tui.jobs import demo_pages
+from tui.widgets.claims import ClaimList
+from tui.widgets.stories import StoryList
 
 FOLDER = Path(__file__).parent
-# name -> columns, rows, theme, keys
+# a story of five outlets, and in it an accusation and the denial that takes up its words
+CHOSEN = ("to:tap-water", "2", "to:midnight top-up")
+# name -> columns, rows, theme, keys; "to:words" presses j until the selected row has these words
 PICTURES: dict[str, tuple[int, int, str, tuple[str, ...]]] = {
-    "compare": (120, 36, "dark", ("j", "j", "j", "2", "s", "w")),
-    "compare-80x24": (80, 24, "light", ("j", "j", "j", "2")),
-    "reader": (110, 32, "dark", ("j", "j", "j", "2", "enter")),
-    "split": (130, 32, "light", ("j", "j", "j", "2", "b")),
-    "matrix": (110, 24, "dark", ("M",)),
+    "compare": (120, 36, "dark", (*CHOSEN, "s", "w")),
+    "compare-80x24": (80, 24, "light", CHOSEN),
+    "reader": (110, 32, "dark", (*CHOSEN, "enter")),
+    "split": (130, 32, "light", (*CHOSEN, "b")),
+    "matrix": (110, 24, "dark", ("to:tap-water", "M", "j")),
     "search": (110, 28, "light", ("slash", *"denied")),
 }
 
@@ -33,15 +40,35 @@ async def make_demo(path: Path) -> None:
             pass
 
 
+async def press(pilot: Pilot[Any], key: str) -> None:
+    """Press a key and wait for what it brings."""
+    await pilot.press(key)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def go_to(pilot: Pilot[Any], words: str) -> None:
+    """Press j until the selected row of the focused list has these words."""
+    listing = pilot.app.focused
+    assert isinstance(listing, StoryList | ClaimList)
+    while words not in (
+        listing.current.title if isinstance(listing, StoryList) else listing.current.card.claim.content
+    ):
+        if listing.selected == listing.count - 1:
+            raise LookupError(f"no row has “{words}” any more; choose others")
+        await press(pilot, "j")
+
+
 async def take(path: Path, name: str) -> None:
     """Draw one picture."""
     columns, rows, theme, keys = PICTURES[name]
     app = NewsdiffApp(path, Config(theme=theme))
     async with app.run_test(size=(columns, rows)) as pilot:
         for key in keys:
-            await pilot.press(key)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            if key.startswith("to:"):
+                await go_to(pilot, key[3:])
+            else:
+                await press(pilot, key)
         app.clear_notifications()
         await pilot.pause()
         svg = app.export_screenshot(title="newsdiff", simplify=True)
