@@ -8,8 +8,8 @@ from tui import wording
 from tui.widgets.paint import wrap
 from tui.widgets.rows import GAP, Row, RowList, faint, wrapped
 
-UNTOLD = ("base", "sure")  # reasons that hold for a claim or for all pairs, and say nothing of the two
-LITTLE = 1.0  # points below which a reason is not worth a line
+UNTOLD = ("base", "sure", "alike")  # reasons that hold for a claim or for all pairs, or that words cannot tell
+LITTLE = 3.0  # points below which a reason is not worth a line
 STATE_LOOKS = {State.SAVED: "good", State.MADE: "good", State.REJECTED: "bad", State.SUGGESTED: "faint"}
 
 
@@ -66,11 +66,11 @@ def head(claim: Claim, width: int, *, starred: bool = False) -> list[Row]:
     """Return who says it and with which word, marked when unnamed; for an accusation also against whom."""
     name = ("★ " if starred else "") + wording.who(claim)
     text = name + (" (unnamed)" if claim.anonymous else "") + (f" {claim.cue}" if claim.cue else "")
-    look = "accusation" if claim.kind is Kind.ACCUSATION else "denial"
+    look = "accusation-name" if claim.kind is Kind.ACCUSATION else "denial-name"
     rows = wrapped(text, width, (0, len(name), look), (len(name), len(text), "faint"))
     if claim.kind is Kind.ACCUSATION and claim.target:
         against = f"against {claim.target}"
-        rows += wrapped(against, width, (0, 7, "faint"), (8, len(against), "strong"))
+        rows += faint(against, width)  # what the reader has to check, not what one looks for
     return rows
 
 
@@ -78,7 +78,7 @@ def words(claim: Claim, width: int, against: str = "") -> list[Row]:
     """Return the claim's words, those picked out that it shares with `against`."""
     text = wording.quoted(claim)
     marks = [(a, b, "match") for a, b in wording.shared(text, against)] if against else []
-    return wrapped(text, width, *marks)
+    return wrapped(text, width, (0, len(text), "strong"), *marks)
 
 
 def _state(answer: Answer) -> Row:
