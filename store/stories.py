@@ -39,6 +39,14 @@ SHORTLIST = 40  # articles compared in full
 COMPARED = 6  # articles of each of two stories compared before these are joined
 MOVED = 24  # articles that one arrival may move from a story to another
 
+CALENDAR = frozenset(  # capitals that name nobody: their stems
+    map(
+        words.stem,
+        "january february march april may june july august september october november december monday tuesday wednesday "
+        "thursday friday saturday sunday".split(),
+    )
+)
+
 Rarity = Callable[[str], float]
 
 
@@ -87,7 +95,7 @@ def signature(article: Article) -> Signature:
         if not _opens_sentence(text, at):
             total[stem] += 1
             capitals[stem] += word[0].isupper()
-    names = {stem for stem, n in capitals.items() if 2 * n > total[stem]}
+    names = {stem for stem, n in capitals.items() if 2 * n > total[stem]} - CALENDAR
     titled = set(words.stems(article.title))
     weights = {
         stem: round((1 + log(n)) * words.rarity(stem) ** 2 * _boost(stem, names, titled), 2)

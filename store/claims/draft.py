@@ -112,7 +112,9 @@ def _without_patient(attribution: Attribution, resolver: Resolver) -> Attributio
 def first_look(made: Sequence[Draft], weights: stance.Weights) -> None:
     """Give every draft its probabilities by itself."""
     for draft in made:
-        draft.accuses, draft.denies = stance.probabilities(*stance.scores(draft.signs, weights))
+        draft.accuses, draft.denies = (
+            (0.02, 0.95) if stance.settled(draft.signs) else stance.probabilities(*stance.scores(draft.signs, weights))
+        )
 
 
 def _content(attribution: Attribution, text: str) -> str:

@@ -15,7 +15,9 @@ from store.model import Kind
 
 Weights = Mapping[str, tuple[float, float]]
 _NONE = (0.0, 0.0)
-CHARGE = "turns on a charge"  # the sign of a content that begins with a noun for a charge, after a cue that is against it
+CHARGE = (
+    "turns on a charge"  # the sign of a content that begins with a noun for a charge, after a cue that is against it
+)
 GOES_ON = "goes on from a denial"  # by the same speaker in the same sentence
 _REJECTING = frozenset(("cue slam", "cue deny"))
 LEAN = (0.3, 0.15)  # what is added for accusation and denial: a missed one costs as much as a wrong one
