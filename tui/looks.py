@@ -30,8 +30,6 @@ _LOOKS: Mapping[str, tuple[str, str, str]] = {
     "added": ("success", "", "bold underline"),
     "removed": ("error", "", "strike"),
     # Who speaks, on a card and in the margin, and the words themselves in an article: told apart without colour too.
-    "accusation": ("accusation", "", "bold"),
-    "denial": ("denial", "", "bold"),
     "accusation-name": ("accusation", "", ""),
     "denial-name": ("denial", "", ""),
     "accusation-words": ("accusation", "", "underline"),

@@ -158,8 +158,10 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
             self.row_height, self._tops = same or 1, None if same else [0]
             self._strips.clear()
             if not same:
-                self._measure_to(min(self.count, self.selected + SLICE))
-                self._measure_slice()
+                self._measure_to(
+                    min(self.count, self.selected + self.page)
+                )  # what is in sight; the rest after it is drawn
+                self.call_after_refresh(self._measure_slice)
         self._set_virtual_size()
 
     def _measure_to(self, index: int) -> None:
