@@ -371,3 +371,11 @@ async def test_the_mouse_chooses_opens_and_presses_keys(tmp_path: Path) -> None:
         await pilot.click("#claims", offset=(8, 8), times=2)
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_n_goes_through_the_hits(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "slash", "type:dam", "tab", "n") as (app, pilot):
+        hits = app.screen.query_one("#hits", Listing)
+        assert hits.has_focus and hits.selected == 1
+        await press(pilot, "N")
+        assert hits.selected == 0
