@@ -42,8 +42,27 @@ MOVED = 24  # articles that one arrival may move from a story to another
 CALENDAR = frozenset(  # capitals that name nobody: their stems
     map(
         words.stem,
-        "january february march april may june july august september october november december monday tuesday wednesday "
-        "thursday friday saturday sunday".split(),
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ],
     )
 )
 

@@ -53,7 +53,8 @@ def test_a_day_run_together_with_the_offset_is_parted(text: str, found: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "3 hours ago", "vor 3 Stunden", "March 6", "30 February 2020", "2020-13-45", "99/99/2020", "4.2 million"]
+    "text",
+    ["", "3 hours ago", "vor 3 Stunden", "March 6", "30 February 2020", "2020-13-45", "99/99/2020", "4.2 million"],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert find_date(text) == ""

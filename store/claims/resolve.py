@@ -306,6 +306,8 @@ class Resolver:
         before = self.text[max(0, at - _REACH) : at].rstrip(" ,")
         start = max(0, at - _REACH) + max(before.rfind(mark) + 1 for mark in ',.;:\n“”"(')
         end = max(0, at - _REACH) + len(before)
+        if start and self.text[start - 1].isalnum():  # the reach ended within a word
+            start = self.text.find(" ", start, end) + 1 or end
         while start < end and self.text[start] == " ":
             start += 1
         words = self.text[start:end]
