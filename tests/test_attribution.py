@@ -275,3 +275,10 @@ _TABLES = ["R", "L", "S", "glance", "cue", "begin", "close", "open", "end", "sou
 def test_the_stored_tables_are_small():
     assert PATH.stat().st_size < 700_000
     assert len(weights().cue) > 1000
+
+
+def test_a_passive_about_others_takes_no_content_from_before_it() -> None:
+    text = "The mayor accused the firm of draining the lake during the drought, when households were told not to wash cars."
+    contents = [text[a.start : a.end] for a in find_attributions(text)]
+    assert not any(content.startswith("The mayor accused") for content in contents)
+    assert any(content.startswith("draining the lake") for content in contents)

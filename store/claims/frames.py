@@ -60,6 +60,8 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         frame = "deny" if cue.group in ("deny", "charge") else "label"
     elif (start, end) == (reading.cue, reading.cue + 1) or _sacked(t, cue, reading.cue, first):
         return None
+    elif _told_of_others(t, reading, first):
+        return None
     elif denied := _denied(t, cue, reading.cue, first, p.bounds[reading.sentence]):
         start, end, source = denied
         frame = "deny"
@@ -92,6 +94,16 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         reading.sentence,
         parts(p, start, end, reading),
     )
+
+
+def _told_of_others(t: Tokens, reading: Reading, first: int) -> bool:
+    """Whether a passive verb behind its content is about somebody else: "he left, when households were told to save"."""
+    if reading.way != "L" or not _passive(t, first, reading.cue) or t.quoted[reading.content[0]]:
+        return False
+    return any(t.words[j] in _TURNS for j in range(max(reading.content[0], first - 6), first))
+
+
+_TURNS = frozenset(["when", "until", "where", "because", "while", "whose", "before", "after"])
 
 
 def _bare_end(t: Tokens, last: int) -> int:
