@@ -58,9 +58,11 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
     if curt := _curt(t, cue, reading, first, p.bounds[reading.sentence]):
         start, end = curt
         frame = "deny" if cue.group in ("deny", "charge") else "label"
-    elif (start, end) == (reading.cue, reading.cue + 1) or _sacked(t, cue, reading.cue, first):
-        return None
-    elif _told_of_others(t, reading, first):
+    elif (
+        (start, end) == (reading.cue, reading.cue + 1)
+        or _sacked(t, cue, reading.cue, first)
+        or _told_of_others(t, reading, first)
+    ):
         return None
     elif denied := _denied(t, cue, reading.cue, first, p.bounds[reading.sentence]):
         start, end, source = denied
