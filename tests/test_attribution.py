@@ -282,3 +282,10 @@ def test_a_passive_about_others_takes_no_content_from_before_it() -> None:
     contents = [text[a.start : a.end] for a in find_attributions(text)]
     assert not any(content.startswith("The mayor accused") for content in contents)
     assert any(content.startswith("draining the lake") for content in contents)
+
+
+def test_the_accused_stands_before_an_aside() -> None:
+    text = "Ada Quill, who won the race by almost four hours, has been accused by two rivals of swapping dogs."
+    (found,) = [a for a in find_attributions(text) if a.cue == "accuse"]
+    assert text[found.start : found.end] == "swapping dogs"
+    assert text[found.object_start : found.object_end] == "Ada Quill"

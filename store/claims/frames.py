@@ -182,9 +182,22 @@ def _accused(p: Passage, cue: Cue, reading: Reading, first: int) -> tuple[int, i
     link = next((j for j in range(i + 1, min(b, i + _TITLE_REACH)) if t.kinds[j] in OBJECTS[cue.lemma]), b)
     if link + 1 >= b:
         return None
-    subjects = phrases(t, max(a, first - _TITLE_REACH), first)
+    behind = _before_aside(t, a, first)
+    subjects = phrases(t, max(a, behind - _TITLE_REACH), behind)
     end = reading.content[1]
     return link + 1, end if end > link + 1 else b, subjects[-1] if subjects else None
+
+
+def _before_aside(t: Tokens, a: int, first: int) -> int:
+    """Return where what stands before a verb ends without an aside: "Sarre[, who won by hours,] was accused"."""
+    if t.kinds[first - 1 : first] != [","]:
+        return first
+    commas = (j for j in range(first - 2, max(a, first - _ASIDE_REACH), -1) if t.kinds[j] == ",")
+    return next((j for j in commas if t.words[j + 1] in _ASIDES), first)
+
+
+_ASIDE_REACH = 30
+_ASIDES = frozenset(["who", "which", "whose", "a", "an", "the"])
 
 
 def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int, int, Span | None] | None:
