@@ -1,5 +1,6 @@
 """`newsdiff clean`, `claims` and `pairs`: each stage over files, without touching a library."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -69,6 +70,7 @@ def clean(files: tuple[str, ...], as_json: bool) -> None:
 @FILES
 def claims(files: tuple[str, ...], as_json: bool, plain: bool, explain: bool) -> None:
     """Print what each article's sources say: accusations, denials and other statements."""
+    gc.disable()  # what is read is freed as it goes, without cycles; looking for them costs a tenth of the time
     article_of = stages.plain_article if plain else _cleaned
 
     def stage(file: str) -> list[Claim]:
