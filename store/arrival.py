@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from store import pairing, stories, words
 from store.database import derived, judging, reading
@@ -140,8 +140,13 @@ def _put_apart(con: sqlite3.Connection, urls: Sequence[str], story: int) -> bool
     return any(n.story == story and not together for url in urls for n, together in derived.linked(con, url))
 
 
+@lru_cache(maxsize=1024)  # the newest articles are candidates again and again
+def _signature(text: str) -> stories.Signature:
+    return stories.Signature.from_json(text)
+
+
 def _candidate(near: derived.Neighbour, *, together: bool = False, apart: bool = False) -> stories.Candidate:
-    return stories.Candidate(near.story, stories.Signature.from_json(near.signature), together, apart)
+    return stories.Candidate(near.story, _signature(near.signature), together, apart)
 
 
 def pair_story(con: sqlite3.Connection, story: int, only: Collection[str] | None = None) -> None:
