@@ -13,8 +13,8 @@ What the library stores, and how it asks (`store.library` and `store.database` d
    `Candidate`s for these ids, and for every article that the reader's links put together with or apart from this one;
    `choose(signature, candidates, rarity)` gives the story, none for a new one, and the stories to be joined with it: the
    smaller is moved into the larger, unless it has more than `MOVED` articles or the reader put the two apart.
-   Measured (`benchmarks/stories.py`) on 200 articles of 40 confusable affairs: pairwise F1 0.83 in the order of time, 0.74
-   to 0.86 in three random ones. These are development figures: thresholds were tried on these articles, and both halves
+   Measured (`benchmarks/stories.py`) on 200 articles of 40 confusable affairs: pairwise F1 0.81 in the order of time, 0.75
+   to 0.87 in three random ones. These are development figures: thresholds were tried on these articles, and both halves
    of the affairs were looked at.
 4. `clearest_title(titles)` names a story; `same_text_groups(claims)` folds near-verbatim copies into cards.
 """
