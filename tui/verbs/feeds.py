@@ -12,7 +12,7 @@ from store.errors import StoreError
 from store.library import Library
 from store.model import Source
 from tui.verbs.context import Chosen, opened, pass_chosen
-from tui.verbs.output import complain, print_json, say, source_row
+from tui.verbs.output import complain, print_json, say, source_row, write_out
 
 
 @click.group()
@@ -108,11 +108,4 @@ def export_feeds(chosen: Chosen, output: Path | None) -> None:
     from store.ingest import to_opml
 
     with opened(chosen) as library:
-        text = to_opml(library.sources())
-        if output is None:
-            sys.stdout.buffer.write(text.encode("utf-8"))
-            return
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise StoreError(f"{output} cannot be written ({error.strerror}); name another file") from error
+        write_out(to_opml(library.sources()), output)

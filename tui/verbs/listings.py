@@ -1,6 +1,5 @@
 """`newsdiff stories`, `decisions`, `search` and `export`: what a library holds, for people and programs."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ from store.errors import StoreError
 from store.library import Library
 from store.model import State
 from tui.verbs.context import Chosen, opened, pass_chosen
-from tui.verbs.output import decision_row, hit_row, print_json, say, story_row
+from tui.verbs.output import decision_row, hit_row, print_json, say, story_row, write_out
 
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
@@ -89,14 +88,7 @@ def search(chosen: Chosen, as_json: bool, limit: int, text: tuple[str, ...]) -> 
 def export(chosen: Chosen, name: str, story: int | None, state: str | None, output: Path | None) -> None:
     """Write your decisions, or a whole story's pairings, for others to use."""
     with opened(chosen) as library:
-        text = exporting.FORMATS[name](_rows(library, story, state))
-        if output is None:
-            sys.stdout.buffer.write(text.encode("utf-8"))
-            return
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise StoreError(f"{output} cannot be written ({error.strerror}); name another file") from error
+        write_out(exporting.FORMATS[name](_rows(library, story, state)), output)
 
 
 def _rows(library: Library, story: int | None, state: str | None) -> list[exporting.Row]:

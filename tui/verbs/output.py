@@ -3,8 +3,10 @@
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
+from store.errors import StoreError
 from store.model import Claim, Decision, Hit, Pairing, Source, Step, Story
 from store.text import safe
 from tui.opening import complain
@@ -20,6 +22,7 @@ __all__ = [
     "source_row",
     "step_row",
     "story_row",
+    "write_out",
 ]
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
@@ -67,6 +70,17 @@ def source_row(source: Source) -> dict[str, Any]:
         "next_due": source.next_due,
         "error": source.error,
     }
+
+
+def write_out(text: str, to: Path | None) -> None:
+    """Write `text` as UTF-8 to a file, or to stdout. Raises `StoreError` where the file cannot be written."""
+    if to is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        return
+    try:
+        to.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{to} cannot be written ({error.strerror}); name another file") from error
 
 
 def hit_row(hit: Hit) -> dict[str, Any]:
