@@ -289,3 +289,9 @@ def test_the_accused_stands_before_an_aside() -> None:
     (found,) = [a for a in find_attributions(text) if a.cue == "accuse"]
     assert text[found.start : found.end] == "swapping dogs"
     assert text[found.object_start : found.object_end] == "Ada Quill"
+
+
+def test_a_further_denial_joined_by_and_not_is_a_part_of_its_own() -> None:
+    text = "He said the firm had never spied on anybody and did not operate in Norland."
+    (found,) = find_attributions(text)
+    assert [text[a:b] for a, b in found.parts] == ["the firm had never spied on anybody", "did not operate in Norland"]

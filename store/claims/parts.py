@@ -51,8 +51,35 @@ def _edges(p: Passage, start: int, end: int, sentence: int) -> list[int]:
     return [edge for edge, _ in bounds[first:last] if start < edge < end]
 
 
+_AGAIN = frozenset(
+    [
+        "did",
+        "had",
+        "was",
+        "were",
+        "has",
+        "have",
+        "do",
+        "does",
+        "would",
+        "will",
+        "is",
+        "are",
+        "could",
+        "didn't",
+        "hadn't",
+        "wasn't",
+        "weren't",
+        "didn’t",
+        "hadn’t",
+        "wasn’t",
+    ]
+)
+_NOT = frozenset(["not", "never", "no"])
+
+
 def _joints(t: Tokens, start: int, end: int) -> list[Span]:
-    """Return the conjunctions that join a further content: ", and that …", "stealing … and lying"."""
+    """Return the conjunctions that join a further content: ", and that …", "stealing … and lying", "and did not …"."""
     kinds = t.kinds
     if "and" not in kinds[start + 1 : end - 1]:
         return []
@@ -61,7 +88,12 @@ def _joints(t: Tokens, start: int, end: int) -> list[Span]:
         (j, j + 1 + (kinds[j + 1] != "that" and kinds[j + 2] == "g"))
         for j in range(start + 1, end - 1)
         if kinds[j] == "and"
-        and (kinds[j + 1] == "that" or (doing and kinds[j + 1] == "g") or kinds[j + 1 : j + 3] in CHARGED_TOO)
+        and (
+            kinds[j + 1] == "that"
+            or (doing and kinds[j + 1] == "g")
+            or kinds[j + 1 : j + 3] in CHARGED_TOO
+            or (t.words[j + 1] in _AGAIN and (kinds[j + 2] in _NOT or t.words[j + 1].endswith(("n't", "n’t"))))
+        )
     ]
 
 
