@@ -76,7 +76,7 @@ def _put(
     url = known.url if known else read.article.url
     article = replace(read.article, url=url)
     claims = derived.corrected(con, url, article.text, [replace(claim, article=url) for claim in read.claims])
-    signature = stories.Signature.from_json(read.signature) if read.signature else stories.signature(article)
+    signature = _signature(read.signature) if read.signature else stories.signature(article)
     story, moved = known.story if known else 0, set[str]()
     if known is None or find_story:
         story, moved = _story_for(con, url, signature, known.story if known else None)
@@ -193,6 +193,12 @@ def _copies(claims: Sequence[Claim]) -> dict[str, str]:
 def _counted(con: sqlite3.Connection, outcome: Outcome, article: Article, story: int) -> Stored:
     accusations, denials, pairings = derived.article_counts(con, article.url)
     return Stored(outcome, article, story, accusations, denials, pairings)
+
+
+def rename(con: sqlite3.Connection, story: int, title: str) -> None:
+    """Keep the reader's title for a story; an empty one gives the clearest headline back."""
+    judging.name_story(con, story, title)
+    derived.refresh_story(con, story, stories.clearest_title)
 
 
 def merge(con: sqlite3.Connection, into: int, other: int) -> None:

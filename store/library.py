@@ -135,8 +135,7 @@ class Library:
         from store import arrival
 
         with self._writing() as con:
-            judging.name_story(con, story, title.strip())
-            arrival.pair_story(con, story, only=())
+            arrival.rename(con, story, title.strip())
 
     def merge_stories(self, into: int, other: int) -> None:
         """Put the articles of `other` into the story `into`; that stays so through rebuilds."""

@@ -26,7 +26,6 @@ _PLURAL = re.compile(
     r"|criticisms|speculation|whispers|smears|slurs|lies|tales|stories|dossier|report|lawsuit|suit|it all|everything)\b",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|we|our|my|us|me)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -70,7 +69,6 @@ class Told:
     plural: bool = False  # and several: "the allegations"
     sweeping: bool = False
     negated: bool = False
-    first_person: bool = False
 
 
 @dataclass(slots=True)
@@ -232,7 +230,6 @@ class _Page:
             plural=denial and bool(_PLURAL.search(object_)),
             sweeping=denial and _sweeps(claim, stems),
             negated=bool(_NEGATION.search(claim.content)),
-            first_person=bool(_FIRST_PERSON.search(claim.content)),
         )
 
     def _vector(self, stems: frozenset[str]) -> dict[str, float]:

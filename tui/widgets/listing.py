@@ -9,12 +9,12 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.keys import bindings
 from tui.looks import looks
 from tui.widgets.paint import clip, over, plain, row
+from tui.widgets.scroller import Scroller
 
 GUTTER = 2  # cells left of a row, where the bar of the selected one stands
 MARGIN = 1  # cells right of it
@@ -23,7 +23,7 @@ SLICE = 100  # rows measured at once: a few milliseconds
 Item = TypeVar("Item")
 
 
-class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
+class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
     """Rows of one or more lines each, one of them selected.
 
     A subclass says how high rows are (`uniform`, or `height`) and draws one (`draw`). Rows of one height cost nothing
@@ -31,20 +31,6 @@ class Listing(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False)
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
-    DEFAULT_CSS = """
-    Listing {
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $border-blurred;
-        scrollbar-color-hover: $border;
-        scrollbar-color-active: $border;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        background: $background;
-    }
-    """
 
     class Moved(Message):
         """Another row is selected."""

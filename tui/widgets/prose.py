@@ -11,7 +11,6 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store.model import Article, Claim, Kind
@@ -20,6 +19,7 @@ from tui.keys import bindings
 from tui.looks import looks
 from tui.sentences import sentences
 from tui.widgets.paint import Mark, clip, pieces, plain, row, wrap
+from tui.widgets.scroller import Scroller
 
 MEASURE = 84  # cells of text in a line at most: longer ones are hard to read
 NARROW = 72  # cells from which there is room for a margin
@@ -37,24 +37,10 @@ class Line:
     style: str = ""
 
 
-class Prose(ScrollView, can_focus=True, inherit_bindings=False):
+class Prose(Scroller, can_focus=True, inherit_bindings=False):
     """The article in lines, drawn where in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("prose")
-    DEFAULT_CSS = """
-    Prose {
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $border-blurred;
-        scrollbar-color-hover: $border;
-        scrollbar-color-active: $border;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        background: $background;
-    }
-    """
 
     class ClaimChosen(Message):
         """Another claim is the current one."""
