@@ -20,12 +20,37 @@ if TYPE_CHECKING:
     from tui.app import NewsdiffApp
 
 
-class Pick(Dialog):
-    """Shows cards, those first that share most with `against`."""
+class Narrowing(Dialog):
+    """A field and a list below it that narrows as one types; the arrows move in the list while the field has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "down", show=False), Binding("up", "up", show=False),
     ]  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._show("")
+
+    def _show(self, words: str) -> None:
+        """Show what fits `words`."""
+        raise NotImplementedError
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def action_down(self) -> None:
+        """Go to the next row."""
+        self.query_one(Listing).action_down()
+
+    def action_up(self) -> None:
+        """Go to the previous row."""
+        self.query_one(Listing).action_up()
+
+
+class Pick(Narrowing):
+    """Shows cards, those first that share most with `against`."""
+
     ENDS = "Type to narrow · ↑ ↓ choose · Enter accepts · Esc closes"
 
     def __init__(self, title: str, cards: Sequence[Card], against: str, then: Callable[[Card], None]) -> None:
@@ -39,14 +64,6 @@ class Pick(Dialog):
         """Yield the field and the cards."""
         yield Input(placeholder="words, speaker or outlet")
         yield ClaimList(id="cards", empty="Nothing fits")
-
-    def on_mount(self) -> None:
-        """Show all cards."""
-        self._show("")
-
-    @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        self._show(event.value)
 
     def _show(self, words: str) -> None:
         wanted = normalise(words).split()
@@ -63,14 +80,6 @@ class Pick(Dialog):
         if entry := self.query_one(ClaimList).current:
             self.dismiss()
             self.then(entry.card)
-
-    def action_down(self) -> None:
-        """Go to the next card."""
-        self.query_one(ClaimList).action_down()
-
-    def action_up(self) -> None:
-        """Go to the previous card."""
-        self.query_one(ClaimList).action_up()
 
 
 def pair_by_hand(app: "NewsdiffApp", library: Library, card: Card) -> None:

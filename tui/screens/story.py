@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from store.errors import StoreError
@@ -14,6 +14,7 @@ from store.model import Article, Story
 from tui import wording
 from tui.keys import bindings
 from tui.screens.dialog import Dialog, text
+from tui.screens.pick import Narrowing
 from tui.widgets.listing import Listing
 from tui.widgets.rows import Row, RowList, faint, wrapped
 from tui.widgets.stories import StoryList
@@ -93,12 +94,9 @@ class StoryScreen(Dialog):
         self.changed(story)
 
 
-class PickStory(Dialog):
+class PickStory(Narrowing):
     """Choose a story, narrowing as one types."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "down", show=False), Binding("up", "up", show=False),
-    ]  # fmt: skip
     ENDS = "Type to narrow · ↑ ↓ choose · Enter joins it · Esc closes"
 
     def __init__(self, library: Library, without: int, then: Callable[[int], None]) -> None:
@@ -113,14 +111,6 @@ class PickStory(Dialog):
         yield Input(placeholder="words of a title, an outlet, a name")
         yield StoryList(self.library, id="stories-to-join", empty="Nothing fits")
 
-    def on_mount(self) -> None:
-        """Show all stories."""
-        self._show("")
-
-    @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        self._show(event.value)
-
     def _show(self, words: str) -> None:
         self.query_one(StoryList).show_ids([id_ for id_ in self.library.story_ids(words) if id_ != self.without])
 
@@ -130,11 +120,3 @@ class PickStory(Dialog):
         if story := self.query_one(StoryList).current:
             self.dismiss()
             self.then(story.id)
-
-    def action_down(self) -> None:
-        """Go to the next story."""
-        self.query_one(StoryList).action_down()
-
-    def action_up(self) -> None:
-        """Go to the previous story."""
-        self.query_one(StoryList).action_up()
