@@ -21,7 +21,7 @@ from typing import Any
 FOLDER = Path(__file__).parent / "affairs"
 _HEAD = re.compile(r"^=== (.+?) \| (.+?) \| (\S+)\s*$", re.M)
 _MARK = re.compile(r"\[\[([ad]\d+):|\]\]")
-_QUOTED = re.compile(r"[\"“”«»„‘]|'(?=\w)|[’'](?!\w)")
+_QUOTED = re.compile(r"[\"“”«»„]|(?<!\w)[‘'](?=\w)|(?<=[,.?!])[’'](?!\w)")
 
 
 def affair(file: Path) -> dict[str, Any]:
