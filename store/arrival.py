@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from store import pairing, stories, words
 from store.database import derived, judging, reading
 from store.database.connection import transaction
+from store.database.ledger import Entry, Groups
 from store.database.rows import anchor_for
 from store.errors import InputError, StoreError, UnknownError
 from store.model import Article, Claim, Kind, Outcome, Reading, Snapshot
@@ -170,18 +171,20 @@ def learned(con: sqlite3.Connection) -> dict[str, float]:
 
 
 def relearn(con: sqlite3.Connection, story: int) -> None:
-    """Rank a story's suggestions by what the reader has decided by now.
+    """Rank a story's suggestions by what the reader has decided by now, and note that it is.
 
     The library is not held while the ranking is worked out: a large story takes seconds, and a key must not wait for
     them. A story that changed meanwhile was paired anew by that change, and is left as it is.
     """
-    weights = learned(con)
+    until, weights = judging.judged_until(con), learned(con)
     material = derived.story_material(con, story)
     found = pairs_of(*material, weights=weights)
     with transaction(con):
         if derived.story_material(con, story) == material:
             derived.put_pairings(con, story, found, None)
             derived.refresh_story(con, story, stories.clearest_title)
+        if judging.judged_until(con) == until:
+            derived.ranked(con, story)
 
 
 def _copies(claims: Sequence[Claim]) -> dict[str, str]:
@@ -195,71 +198,112 @@ def _counted(con: sqlite3.Connection, outcome: Outcome, article: Article, story:
     return Stored(outcome, article, story, accusations, denials, pairings)
 
 
-def rename(con: sqlite3.Connection, story: int, title: str) -> None:
+def rename(entry: Entry, story: int, title: str) -> None:
     """Keep the reader's title for a story; an empty one gives the clearest headline back."""
-    judging.name_story(con, story, title)
-    derived.refresh_story(con, story, stories.clearest_title)
+    judging.name_story(entry, derived.story_urls(entry.con, story), title)
+    derived.refresh_story(entry.con, story, stories.clearest_title)
 
 
-def merge(con: sqlite3.Connection, into: int, other: int) -> None:
+def retitle(con: sqlite3.Connection, articles: Sequence[str]) -> None:
+    """Give the stories of these articles the titles that they should have by now."""
+    for story in sorted(set(derived.stories_of(con, articles).values())):
+        derived.refresh_story(con, story, stories.clearest_title)
+
+
+def merge(entry: Entry, into: int, other: int) -> None:
     """Move every article of the story `other` into `into`, and keep that the reader wanted it so."""
-    moved, there = derived.story_urls(con, other), derived.story_urls(con, into)
+    moved, there = derived.story_urls(entry.con, other), derived.story_urls(entry.con, into)
     if not moved or not there:
         raise UnknownError("One of these stories is not in this library any more")
     for url in moved:
-        judging.link_articles(con, there[0], url, together=True)
-    for url in moved:
-        derived.move_article(con, url, into)
-    for story in (other, into):
-        pair_story(con, story)
+        judging.link_articles(entry, there[0], url, together=True)
+    entry.stories = ((into, there), (other, moved)), ((into, there + moved),)
+    regroup(entry.con, entry.stories[1])
 
 
-def split(con: sqlite3.Connection, story: int, articles: Sequence[str]) -> int:
+def split(entry: Entry, story: int, articles: Sequence[str]) -> int:
     """Move some of a story's articles into a new one, and keep that the reader wanted it so; return its id."""
-    moved = [url for url in derived.story_urls(con, story) if url in set(articles)]
-    stay = [url for url in derived.story_urls(con, story) if url not in set(articles)]
+    urls = derived.story_urls(entry.con, story)
+    moved = [url for url in urls if url in set(articles)]
+    stay = [url for url in urls if url not in set(articles)]
     if not moved or not stay:
         raise StoreError("Choose some of the story's articles, not none or all of them; nothing was changed")
     for url in moved:
         for other in stay:
-            judging.link_articles(con, url, other, together=False)
+            judging.link_articles(entry, url, other, together=False)
         if url != moved[0]:
-            judging.link_articles(con, moved[0], url, together=True)
-    new = derived.new_story(con)
-    for url in moved:
-        derived.move_article(con, url, new)
-    for changed in (story, new):
-        pair_story(con, changed)
+            judging.link_articles(entry, moved[0], url, together=True)
+    home, new = regroup(entry.con, ((story, stay), (None, moved)))
+    entry.stories = ((story, urls),), ((home, stay), (new, moved))
     return new
 
 
-def put_back(con: sqlite3.Connection, url: str) -> None:
-    """Put the reader's marks and corrections into the claims of an article that is stored."""
+def regroup(con: sqlite3.Connection, groups: Groups) -> list[int]:
+    """Give each group of articles a story without the others: the one named where it is theirs or free, else another.
+
+    What came since into a story that two groups share stays with the first. Return the groups' stories.
+    """
+    homes, touched = list[int](), set[int]()
+    for story, urls in groups:
+        held = derived.stories_of(con, urls)
+        theirs = (at for at in (story, *held.values()) if at in held.values() and at not in homes)
+        home = next(theirs, None) or derived.new_story(con, story)
+        homes.append(home)
+        touched |= {home, *held.values()}
+        for url, at in held.items():
+            if at != home:
+                derived.move_article(con, url, home)
+    for story in sorted(touched):
+        pair_story(con, story)
+    return homes
+
+
+def put_back(con: sqlite3.Connection, url: str, found: Sequence[Claim] = ()) -> None:
+    """Put the reader's marks and corrections into the claims of an article that is stored.
+
+    `found` are claims as the engine found them, whose corrections were taken back.
+    """
     article, claims = reading.article(con, url, None)
     known = derived.known_article(con, article, "-")
     if known is None:
         raise UnknownError("That article is not in this library")
-    wanted = derived.corrected(con, url, article.text, [claim for claim in claims if claim.rule != "hand"])
-    derived.put_claims(con, known.id, known.story, wanted, came="", gone="")
+    again = [claim for claim in (derived.placed(claim, article.text) for claim in found) if claim]
+    engine = [claim for claim in claims if claim.rule != "hand"]
+    derived.put_claims(con, known.id, known.story, derived.corrected(con, url, article.text, again + engine), "", "")
     pair_story(con, known.story, only={url})
 
 
+def mark(entry: Entry, claim: Claim, article: Article) -> None:
+    """Keep a claim that the reader made, and put it into the library."""
+    _refuse_double(entry.con, claim)
+    judging.put_mark(entry, anchor_for(claim, article))
+    put_back(entry.con, article.url)
+
+
 def correct(
-    con: sqlite3.Connection, claim: Claim, article: Article, kind: Kind | None, speaker: str | None, target: str | None
+    entry: Entry, claim: Claim, article: Article, kind: Kind | None, speaker: str | None, target: str | None
 ) -> Claim:
     """Keep the reader's correction of a claim and put it into the library; return the claim as corrected.
 
     A mark is made anew; a correction of a correction speaks of the claim as it was found.
     """
-    behind = judging.correction_behind(con, claim.key)
+    behind = judging.correction_behind(entry.con, claim.key)
     result = derived.apply_correction(claim, kind, speaker, target)
+    if result.key != claim.key:
+        _refuse_double(entry.con, result)
     if claim.rule == "hand" and behind is None:
-        judging.drop_mark(con, claim.key)
+        judging.drop_mark(entry, claim.key)
         if result.kind is not Kind.OTHER:
-            judging.put_mark(con, anchor_for(result, article))
+            judging.put_mark(entry, anchor_for(result, article))
     else:
         found, before = behind or (anchor_for(claim, article), (None, None, None))
         now = [new if new is not None else old for new, old in zip((kind, speaker, target), before, strict=True)]
-        judging.put_correction(con, found, result, *now)
-    put_back(con, claim.article)
+        judging.put_correction(entry, found, result, *now)
+    put_back(entry.con, claim.article)
     return result
+
+
+def _refuse_double(con: sqlite3.Connection, claim: Claim) -> None:
+    """Refuse to make a claim that is there already: by its key it would take the place of the other."""
+    if any(other.key == claim.key for other in reading.article(con, claim.article, None)[1]):
+        raise StoreError(f"These words are marked as {claim.kind} already; c corrects who says it and against whom")

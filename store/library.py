@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.database import following, judging, reading
+from store.database import following, judging, ledger, reading
 from store.database.connection import backup, connect, told, transaction
-from store.database.rows import anchor_for, article_of, claim_of
+from store.database.rows import article_of, claim_of
 from store.errors import StoreError
 from store.model import (
     Answer,
@@ -15,6 +15,7 @@ from store.model import (
     Card,
     Claim,
     Decision,
+    Deed,
     Filters,
     Hit,
     Kind,
@@ -25,6 +26,9 @@ from store.model import (
 )
 
 NO_FILTERS = Filters()
+_DEEDS = {
+    State.SAVED: Deed.SAVE, State.REJECTED: Deed.REJECT, State.MADE: Deed.PAIR, State.SUGGESTED: Deed.TAKE_BACK
+}  # fmt: skip
 
 
 class Library:
@@ -51,6 +55,11 @@ class Library:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with told(self.path), transaction(self._con):
             yield self._con
+
+    @contextmanager
+    def _doing(self, deed: Deed) -> Iterator[ledger.Entry]:
+        with self._writing() as con, ledger.entry(con, deed) as entry:
+            yield entry
 
     # What the library holds
 
@@ -81,6 +90,11 @@ class Library:
         with self._reading() as con:
             lines = pairing.explain(arrival.learned(con))
         return lines or ["as shipped: your decisions have not changed it"]
+
+    def unranked(self, but: int = 0) -> list[int]:
+        """Return the stories, without `but`, whose suggestions were ranked before the latest decision in them."""
+        with self._reading() as con:
+            return judging.unranked(con, but)
 
     def relearn(self, story: int) -> None:
         """Rank a story's suggestions by what the reader has decided by now; what was decided stays.
@@ -134,8 +148,8 @@ class Library:
         """Give a story the reader's title; an empty one gives the engine's back."""
         from store import arrival
 
-        with self._writing() as con:
-            arrival.rename(con, story, title.strip())
+        with self._doing(Deed.RENAME) as entry:
+            arrival.rename(entry, story, title.strip())
 
     def merge_stories(self, into: int, other: int) -> None:
         """Put the articles of `other` into the story `into`; that stays so through rebuilds."""
@@ -143,15 +157,15 @@ class Library:
 
         if into == other:
             return
-        with self._writing() as con:
-            arrival.merge(con, into, other)
+        with self._doing(Deed.MERGE) as entry:
+            arrival.merge(entry, into, other)
 
     def split_story(self, story: int, articles: Sequence[str]) -> int:
         """Put some of a story's articles into a new one, whose id is returned; that stays so through rebuilds."""
         from store import arrival
 
-        with self._writing() as con:
-            return arrival.split(con, story, articles)
+        with self._doing(Deed.SPLIT) as entry:
+            return arrival.split(entry, story, articles)
 
     # Claims of a story and what answers them
 
@@ -190,37 +204,34 @@ class Library:
         with self._reading() as con:
             return reading.between(con, accuser, target, story)
 
-    # The reader's judgements
+    # The reader's deeds: each can be taken back
 
     def decide(
         self, accusation: str, denial: str, state: State, note: str = "", tags: Sequence[str] = ()
     ) -> Decision | None:
         """Save, reject or make a pairing; SUGGESTED takes a decision back, and then there is none to return."""
-        with self._writing() as con:
-            decision = judging.decide(con, accusation, denial, state, note, tags)
-            judging.recount(con, accusation, denial)
-            return decision
+        with self._doing(_DEEDS[state]) as entry:
+            return judging.decide(entry, accusation, denial, state, note, tags)
 
     def note_pair(self, accusation: str, denial: str, note: str, tags: Sequence[str] = ()) -> Decision | None:
         """Write a note and tags on a pairing; one that was only suggested is saved with it."""
+        with self._doing(Deed.NOTE) as entry:
+            before = judging.decision(entry.con, accusation, denial)
+            return judging.decide(entry, accusation, denial, before.state if before else State.SAVED, note, tags)
+
+    def undo(self) -> Deed | None:
+        """Take the last deed back (of the last hundred, across restarts); return what it was, None at the end."""
+        return self._turn(forward=False)
+
+    def redo(self) -> Deed | None:
+        """Do the last deed that was taken back again; return what it is, None where there is none."""
+        return self._turn(forward=True)
+
+    def _turn(self, *, forward: bool) -> Deed | None:
+        from store import undoing
+
         with self._writing() as con:
-            before = judging.decision(con, accusation, denial)
-        return self.decide(accusation, denial, before.state if before else State.SAVED, note, tags)
-
-    def undo(self) -> tuple[str, str] | None:
-        """Take the last decision back (of the last hundred, across restarts); return its claims' keys, None at the end."""
-        return self._undo(forward=False)
-
-    def redo(self) -> tuple[str, str] | None:
-        """Make the last decision that was undone again; return its claims' keys, None where there is none."""
-        return self._undo(forward=True)
-
-    def _undo(self, *, forward: bool) -> tuple[str, str] | None:
-        with self._writing() as con:
-            keys = judging.undo(con, forward)
-            if keys:
-                judging.recount(con, *keys)
-            return keys
+            return undoing.turn(con, forward=forward)
 
     def decisions(self, state: State | None = None) -> list[Decision]:
         """Return every decision, the latest first, orphaned ones too."""
@@ -229,20 +240,20 @@ class Library:
 
     def star(self, claim: str, on: bool) -> None:
         """Star a claim, or take its star away."""
-        with self._writing() as con:
-            judging.put_star(con, claim, on)
+        with self._doing(Deed.STAR) as entry:
+            judging.put_star(entry, claim, on)
 
     def note_claim(self, claim: str, note: str) -> None:
         """Write a note on a claim; an empty one takes it away."""
-        with self._writing() as con:
-            judging.put_note(con, claim, note)
+        with self._doing(Deed.NOTE) as entry:
+            judging.put_note(entry, claim, note)
 
     def make_claim(self, article: str, kind: Kind, start: int, end: int, speaker: str = "", target: str = "") -> Claim:
         """Make a claim that the engine missed, from a span of the article's latest text; it survives rebuilds."""
         from store import arrival
 
-        with self._writing() as con:
-            text, _ = reading.article(con, article, None)
+        with self._doing(Deed.MARK) as entry:
+            text, _ = reading.article(entry.con, article, None)
             if not text.text[start:end].strip():
                 raise StoreError("Choose the words that make the claim first; nothing was marked")
             quote = Quote.DIRECT if text.text[start] in "\"“«„‘'" else Quote.INDIRECT
@@ -250,8 +261,7 @@ class Library:
                 article=article, kind=kind, content=text.text[start:end], start=start, end=end, speaker=speaker or None,
                 target=target or None, quote=quote, confidence=1.0, rule="hand",
             )  # fmt: skip
-            judging.put_mark(con, anchor_for(claim, text))
-            arrival.put_back(con, article)
+            arrival.mark(entry, claim, text)
             return claim
 
     def correct_claim(
@@ -264,10 +274,10 @@ class Library:
         """
         from store import arrival
 
-        with self._writing() as con:
-            row = judging.claim_row(con, claim)
+        with self._doing(Deed.CORRECT) as entry:
+            row = judging.claim_row(entry.con, claim)
             found = claim_of(row, row["url"])
-            return arrival.correct(con, found, article_of(row), kind, speaker, target)
+            return arrival.correct(entry, found, article_of(row), kind, speaker, target)
 
     # Search
 

@@ -44,6 +44,22 @@ class State(StrEnum):
     MADE = "made"
 
 
+class Deed(StrEnum):
+    """One thing that the reader did, which can be taken back and done again."""
+
+    SAVE = "save"
+    REJECT = "reject"
+    PAIR = "pair"
+    TAKE_BACK = "take back"
+    NOTE = "note"
+    STAR = "star"
+    MARK = "mark"
+    CORRECT = "correct"
+    RENAME = "rename"
+    MERGE = "merge"
+    SPLIT = "split"
+
+
 _NOT_WORD = re.compile(r"[\W_]+")
 
 

@@ -5,7 +5,7 @@ index, kept counts) is made from `snapshots` and may be made again at any time. 
 their log, stars, notes, marks, corrections, story edits, sources, memory) names what it speaks of by stable keys, never
 by a row number, so that no rebuild can take it away: hence no foreign key points from the reader's tables to derived ones.
 
-A migration adds; it never drops or rewrites what is the reader's. SCHEMA_VERSION is the number of migrations and stands
+A migration adds; it never drops what is the reader's, but may carry it over whole into another table. SCHEMA_VERSION is the number of migrations and stands
 in the file's `user_version`, so that opening a current library needs no migration library.
 """
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
 APPLICATION_ID = 0x6E64_6966  # "ndif": tells a library from another program's SQLite file
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SNAPSHOTS = """
 -- The bytes as they came, zlib-compressed, each version once. Everything derived can be read from here again.
@@ -240,6 +240,40 @@ CREATE VIEW pairs AS
         LEFT JOIN decisions d ON d.accusation_key = x.key AND d.denial_key = y.key;
 """
 
+_DEEDS = """
+-- All that the reader did of late, for undo and redo, in the place of decision_log, which knew decisions alone.
+CREATE TABLE deeds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    deed TEXT NOT NULL,
+    changes TEXT NOT NULL,           -- JSON: [table, row before, row after], rows as objects or null, in order
+    stories TEXT NOT NULL,           -- JSON: the [story, [url, …]] groups before and after, where articles were moved
+    undone INTEGER NOT NULL DEFAULT 0
+);
+INSERT INTO deeds (id, deed, changes, stories, undone)
+    SELECT id, 'take back',
+        json_array(json_array('decisions', json(before), json(after))), '[[],[]]', undone
+    FROM (SELECT id, undone, {before} AS before, {after} AS after FROM decision_log) ORDER BY id;
+UPDATE deeds SET deed = CASE json_extract(changes, '$[0][2].state')
+    WHEN 'saved' THEN 'save' WHEN 'rejected' THEN 'reject' WHEN 'made' THEN 'pair' ELSE 'take back' END;
+DROP TABLE decision_log;
+
+-- Counts every change of a decision: while it stands still, there is nothing new to learn.
+INSERT INTO totals VALUES ('judged', 0);
+CREATE TRIGGER decisions_in AFTER INSERT ON decisions BEGIN UPDATE totals SET n = n + 1 WHERE name = 'judged'; END;
+CREATE TRIGGER decisions_out AFTER DELETE ON decisions BEGIN UPDATE totals SET n = n + 1 WHERE name = 'judged'; END;
+
+-- Whether a story's suggestions were ranked before the latest decision in it.
+ALTER TABLE stories ADD COLUMN judged INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX stories_judged ON stories (id) WHERE judged = 1;
+"""
+_LOGGED = ("accusation_key", "denial_key", "state", "note", "tags", "decided", "accusation", "denial", "pairing")
+
+
+def _logged(column: str) -> str:
+    """Return the SQL that gives a row of `decisions` in `decision_log`, a JSON array, as an object."""
+    pairs = ", ".join(f"'{name}', json_extract({column}, '$[{i}]')" for i, name in enumerate(_LOGGED))
+    return f"CASE {column} WHEN '' THEN 'null' ELSE json_object({pairs}) END"
+
 
 def migrate(con: sqlite3.Connection) -> None:
     """Bring the library open on `con` (in autocommit mode) to SCHEMA_VERSION, each migration a transaction of its own."""
@@ -254,6 +288,11 @@ def migrate(con: sqlite3.Connection) -> None:
             _run(db.conn, script)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.conn.execute("PRAGMA user_version = 1")
+
+    @migrations(name="0002 the log of all deeds")
+    def second(db: "Utils") -> None:
+        _run(db.conn, _DEEDS.format(before=_logged("before"), after=_logged("after")))
+        db.conn.execute("PRAGMA user_version = 2")
 
     migrations.apply(Database(con))
 

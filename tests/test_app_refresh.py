@@ -121,7 +121,13 @@ async def test_a_story_is_ranked_anew_only_when_the_reader_leaves_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ranked: list[int] = []
-    monkeypatch.setattr(Library, "relearn", lambda self, story: ranked.append(story))
+    relearn = Library.relearn
+
+    def noted(self: Library, story: int) -> None:
+        ranked.append(story)
+        relearn(self, story)
+
+    monkeypatch.setattr(Library, "relearn", noted)
     path = library(tmp_path)
     async with reading(path, "2", "s", "j", "x") as (app, _):
         assert isinstance(app.screen, CompareScreen) and app.screen.story
@@ -134,6 +140,10 @@ async def test_a_story_is_ranked_anew_only_when_the_reader_leaves_it(
         assert ranked == [dam]
         await press(pilot, "j", "k")
         assert ranked == [dam]
+        for keys in (("u",), ("ctrl+r",), ("S", "G", "x", "escape")):  # undone, done again, taken back elsewhere
+            ranked.clear()
+            await press(pilot, *keys)
+            assert ranked == [dam]
 
 
 async def test_reasons_that_say_nothing_of_the_two_are_one_line(tmp_path: Path) -> None:

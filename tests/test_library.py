@@ -19,7 +19,7 @@ from store.database import derived
 from store.database.connection import connect
 from store.errors import LibraryError, NewerLibraryError, StoreError, UnknownError
 from store.library import Library
-from store.model import Filters, Kind, Outcome, Reading, Snapshot, Source, State
+from store.model import Deed, Filters, Kind, Outcome, Reading, Snapshot, Source, State
 
 
 @pytest.fixture
@@ -112,9 +112,9 @@ def test_decisions_and_their_undoing(library: Library) -> None:
     assert library.card(accusation).answers == before - 1
     library.decide(accusation, denial, State.SAVED)
     assert library.answers(accusation)[0].state is State.SAVED
-    assert library.undo() == (accusation, denial)
+    assert library.undo() is Deed.SAVE
     assert library.decisions()[0].state is State.REJECTED
-    assert library.undo() == (accusation, denial)
+    assert library.undo() is Deed.REJECT
     assert library.decisions() == []
     assert library.undo() is None
     assert library.redo() and library.redo()

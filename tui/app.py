@@ -11,7 +11,7 @@ from textual.filter import Monochrome, NoColor
 
 from store.errors import StoreError
 from store.library import Library
-from store.model import Card, Story
+from store.model import Card, Deed, Story
 from store.text import safe_line
 from tui import wording
 from tui.aside import Work
@@ -335,21 +335,27 @@ class NewsdiffApp(App[None]):
             return
         self.start("Refreshing", Work("refresh", (self.library.path, urls, self.config.limits)))
 
-    def relearn(self, story: int) -> None:
-        """Rank a story's suggestions anew by what was decided in it, beside the screen."""
-        path = self.library.path
+    def rank(self, but: int) -> None:
+        """Rank beside the screen the stories that were judged since they were ranked last.
+
+        Never `but`, the one that is being read: nothing moves under the cursor.
+        """
+        stories, path = self.library.unranked(but), self.library.path
+        if not stories or any(worker.group == "rank" and not worker.is_finished for worker in self.workers):
+            return
 
         def work() -> None:
             try:
                 library = Library(path)
                 try:
-                    library.relearn(story)
+                    for story in stories:
+                        library.relearn(story)
                 finally:
                     library.close()
             except StoreError as error:
                 self.call_from_thread(self.complain, error)
 
-        self.run_worker(work, "relearn", group="relearn", thread=True)
+        self.run_worker(work, "rank", group="rank", thread=True)
 
     def action_export(self) -> None:
         """Ask for a file and write decisions or a story to it."""
@@ -365,16 +371,16 @@ class NewsdiffApp(App[None]):
 
     def action_undo(self) -> None:
         """Take the last decision back."""
-        self._tell(self.library.undo(), "Undone", "Nothing to undo")
+        self._turned(self.library.undo(), "Undone", "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the last undone decision again."""
-        self._tell(self.library.redo(), "Done again", "Nothing to redo")
+        self._turned(self.library.redo(), "Done again", "Nothing to redo")
 
-    def _tell(self, keys: tuple[str, str] | None, done: str, nothing: str) -> None:
-        if keys:
+    def _turned(self, deed: Deed | None, done: str, nothing: str) -> None:
+        if deed:
             self.changed()
-        self.say(done if keys else nothing)
+        self.say(f"{done}: {wording.DEEDS[deed]}" if deed else nothing)
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as keyboards name it."""

@@ -27,8 +27,10 @@ class Key:
 APP = (
     Key("app.back", "escape", "Back", "Close what is open and come back to the same place."),
     Key("app.search", "/", "Search", "Search articles, claims and stories as you type."),
-    Key("app.undo", "u", "Undo", "Take the last decision back."),
-    Key("app.redo", "ctrl+r", "Redo", "Make the last undone decision again.", False),
+    Key(
+        "app.undo", "u", "Undo", "Take back what you did last: a judgement, note, star, mark, correction or story edit."
+    ),
+    Key("app.redo", "ctrl+r", "Redo", "Do again what you took back last.", False),
     Key("app.palette", ": ctrl+p", "Commands", "Find any command by its name.", False),
     Key("app.add", "a", "Add", "Add pages, files or addresses to the library."),
     Key("app.refresh_all", "R", "Refresh all", "Fetch what is new from every source.", False),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from store.model import Card, Claim, Kind, State
+from store.model import Card, Claim, Deed, Kind, State
 
 STATES = {State.SUGGESTED: "○", State.SAVED: "●", State.REJECTED: "✕", State.MADE: "◆"}
 STATE_WORDS = {
@@ -13,6 +13,11 @@ STATE_WORDS = {
     State.REJECTED: "rejected",
     State.MADE: "made by hand",
 }
+DEEDS = {
+    Deed.SAVE: "saving", Deed.REJECT: "rejecting", Deed.PAIR: "pairing by hand", Deed.TAKE_BACK: "taking back",
+    Deed.NOTE: "the note", Deed.STAR: "the star", Deed.MARK: "the mark", Deed.CORRECT: "the correction",
+    Deed.RENAME: "the new name", Deed.MERGE: "joining stories", Deed.SPLIT: "splitting the story",
+}  # fmt: skip
 SORTS = {"time": "oldest first", "newest": "newest first", "score": "by score", "outlet": "by outlet"}
 KINDS = {Kind.ACCUSATION: "▲", Kind.DENIAL: "▼", Kind.OTHER: "·"}
 

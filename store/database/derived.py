@@ -218,9 +218,12 @@ def neighbours(con: sqlite3.Connection, articles: Iterable[int]) -> list[Neighbo
     return found
 
 
-def new_story(con: sqlite3.Connection) -> int:
-    """Add an empty story; return its id."""
-    cursor = con.execute("INSERT INTO stories (title, generation) VALUES ('', ?)", (generation(con),))
+def new_story(con: sqlite3.Connection, wanted: int | None = None) -> int:
+    """Add an empty story; return its id, which is the one `wanted` where that is free."""
+    taken = con.execute("SELECT 1 FROM stories WHERE id = ?", (wanted,)).fetchone()
+    cursor = con.execute(
+        "INSERT INTO stories (id, title, generation) VALUES (?, '', ?)", (None if taken else wanted, generation(con))
+    )
     return int(cursor.lastrowid or 0)
 
 
@@ -284,19 +287,19 @@ def corrected(con: sqlite3.Connection, url: str, text: str, claims: Sequence[Cla
     found = {claim.key: claim for claim in claims}
     corrections = con.execute("SELECT * FROM corrections WHERE url = ? ORDER BY corrected", (url,)).fetchall()
     for row in corrections:
-        claim = found.pop(row["claim_key"], None) or _placed(anchor_from_json(row["anchor"]).claim, text)
+        claim = found.pop(row["claim_key"], None) or placed(anchor_from_json(row["anchor"]).claim, text)
         if claim is not None:
             result = apply_correction(claim, row["kind"], row["speaker"], row["target"])
             found[result.key] = result
     for (anchor,) in con.execute("SELECT anchor FROM marks WHERE url = ? ORDER BY made", (url,)):
-        mark = _placed(anchor_from_json(anchor).claim, text)
+        mark = placed(anchor_from_json(anchor).claim, text)
         if mark is not None:
             found[mark.key] = mark
     kept = (claim for claim in found.values() if claim.kind is not Kind.OTHER)
     return sorted(kept, key=lambda claim: (claim.start, claim.end, claim.kind))
 
 
-def _placed(claim: Claim, text: str) -> Claim | None:
+def placed(claim: Claim, text: str) -> Claim | None:
     """Return a claim of an earlier text where its words stand in this one, or None."""
     at = nearest(text, claim.content, claim.start)
     if at is None or at == claim.start:
@@ -342,6 +345,11 @@ def story_material(con: sqlite3.Connection, story: int) -> tuple[list[Claim], di
     return claims, articles
 
 
+def ranked(con: sqlite3.Connection, story: int) -> None:
+    """Note that a story's suggestions are ranked by all that the reader has decided."""
+    con.execute("UPDATE stories SET judged = 0 WHERE id = ?", (story,))
+
+
 def put_pairings(
     con: sqlite3.Connection, story: int, pairings: Iterable[Pairing], only: Collection[str] | None
 ) -> None:
@@ -359,7 +367,8 @@ def put_pairings(
     ids = {row["key"]: row["id"] for row in con.execute("SELECT key, id FROM claims WHERE story_id = ?", (story,))}
     con.executemany(
         "INSERT INTO pairings (accusation_id, denial_id, story_id, score, strength, reasons) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET score = excluded.score, strength = excluded.strength, reasons = excluded.reasons",
+        "ON CONFLICT DO UPDATE SET story_id = excluded.story_id, score = excluded.score, strength = excluded.strength, "
+        "reasons = excluded.reasons",
         [
             (ids[p.accusation], ids[p.denial], story, p.score, p.strength, reasons_to_json(p.reasons))
             for p in pairings
@@ -443,6 +452,16 @@ def article_counts(con: sqlite3.Connection, url: str) -> tuple[int, int, int]:
         (url,),
     ).fetchone()
     return tuple(row)
+
+
+def stories_of(con: sqlite3.Connection, urls: Iterable[str]) -> dict[str, int]:
+    """Return the story that each of the articles at `urls` is in now; what is not in the library is left out."""
+    found: dict[str, int] = {}
+    for url in urls:
+        row = con.execute("SELECT story_id FROM articles WHERE url = ?", (url,)).fetchone()
+        if row:
+            found[url] = row[0]
+    return found
 
 
 def story_urls(con: sqlite3.Connection, story: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The reader's own: decisions and their undoing, stars, notes, marks, corrections, story edits, what the app remembers.
+"""The reader's own: decisions, stars, notes, marks, corrections, story edits, what the app remembers.
 
 Everything names claims and articles by stable keys and carries an anchor, so that it outlives what is derived.
 """
@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from store.database import counting
+from store.database.ledger import Entry
 from store.database.rows import (
     anchor_for,
     anchor_from_json,
@@ -21,9 +22,6 @@ from store.database.rows import (
 )
 from store.errors import UnknownError
 from store.model import Anchor, Claim, Decision, Pairing, State, Strength
-
-UNDO_DEPTH = 100
-DECISION_COLUMNS = "accusation_key, denial_key, state, note, tags, decided, accusation, denial, pairing"
 
 
 def claim_row(con: sqlite3.Connection, key: str) -> sqlite3.Row:
@@ -67,66 +65,34 @@ def pairing_of(con: sqlite3.Connection, accusation: str, denial: str) -> Pairing
     return Pairing(accusation, denial, row["score"], Strength(row["strength"]), reasons_from_json(row["reasons"]))
 
 
-def decide(
-    con: sqlite3.Connection, accusation: str, denial: str, state: State, note: str, tags: Sequence[str]
-) -> Decision | None:
-    """Write a decision and its log entry; SUGGESTED takes one back. Inside the caller's transaction."""
-    before = _row_json(con, accusation, denial)
+def decide(entry: Entry, accusation: str, denial: str, state: State, note: str, tags: Sequence[str]) -> Decision | None:
+    """Write a decision and what follows from it; SUGGESTED takes one back, and then there is none to return."""
+    con = entry.con
     if state is State.SUGGESTED:
-        _restore(con, accusation, denial, "")
+        entry.drop("decisions", accusation_key=accusation, denial_key=denial)
     else:
-        engine = pairing_to_json(pairing_of(con, accusation, denial))
-        con.execute(
-            f"INSERT OR REPLACE INTO decisions ({DECISION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                accusation, denial, state, note, json.dumps(list(tags), ensure_ascii=False), now(),
-                anchor_to_json(anchor_of(con, accusation)), anchor_to_json(anchor_of(con, denial)), engine,
-            ),
+        entry.put(
+            "decisions", accusation_key=accusation, denial_key=denial, state=state, note=note,
+            tags=json.dumps(list(tags), ensure_ascii=False), decided=now(),
+            accusation=anchor_to_json(anchor_of(con, accusation)), denial=anchor_to_json(anchor_of(con, denial)),
+            pairing=pairing_to_json(pairing_of(con, accusation, denial)),
         )  # fmt: skip
-    after = _row_json(con, accusation, denial)
-    if before != after:
-        con.execute("DELETE FROM decision_log WHERE undone = 1")  # a new decision ends what could be redone
-        con.execute(
-            "INSERT INTO decision_log (accusation_key, denial_key, before, after) VALUES (?, ?, ?, ?)",
-            (accusation, denial, before, after),
-        )
-        con.execute(
-            "DELETE FROM decision_log WHERE id <= (SELECT max(id) FROM decision_log) - ?",
-            (UNDO_DEPTH,),
-        )
+    judged(con, accusation, denial)
     return decision(con, accusation, denial)
 
 
-def undo(con: sqlite3.Connection, forward: bool) -> tuple[str, str] | None:
-    """Take the last standing decision back, or with `forward` the last one undone again; return its two keys."""
-    order = "undone = 1 ORDER BY id" if forward else "undone = 0 ORDER BY id DESC"
-    row = con.execute(f"SELECT * FROM decision_log WHERE {order} LIMIT 1").fetchone()
-    if row is None:
-        return None
-    _restore(con, row["accusation_key"], row["denial_key"], row["after"] if forward else row["before"])
-    con.execute("UPDATE decision_log SET undone = ? WHERE id = ?", (0 if forward else 1, row["id"]))
-    return row["accusation_key"], row["denial_key"]
-
-
-def _row_json(con: sqlite3.Connection, accusation: str, denial: str) -> str:
-    row = con.execute(
-        f"SELECT {DECISION_COLUMNS} FROM decisions WHERE accusation_key = ? AND denial_key = ?", (accusation, denial)
-    ).fetchone()
-    return json.dumps(list(row), ensure_ascii=False) if row else ""
-
-
-def _restore(con: sqlite3.Connection, accusation: str, denial: str, row: str) -> None:
-    con.execute("DELETE FROM decisions WHERE accusation_key = ? AND denial_key = ?", (accusation, denial))
-    if row:
-        con.execute(f"INSERT INTO decisions ({DECISION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", json.loads(row))
-
-
-def recount(con: sqlite3.Connection, accusation: str, denial: str) -> None:
-    """Bring the kept counts of two claims' stories up to date after a decision on them."""
+def judged(con: sqlite3.Connection, accusation: str, denial: str) -> None:
+    """Bring the stories of two claims up to date after a decision on them: their counts now, their ranking when there is time."""
     stories = con.execute("SELECT DISTINCT story_id FROM claims WHERE key IN (?, ?)", (accusation, denial)).fetchall()
     for (story,) in stories:
         counting.count_answers(con, story)
         counting.count_story(con, story)
+        con.execute("UPDATE stories SET judged = 1 WHERE id = ?", (story,))
+
+
+def unranked(con: sqlite3.Connection, but: int) -> list[int]:
+    """Return the stories, without `but`, whose suggestions were ranked before the latest decision in them."""
+    return [row[0] for row in con.execute("SELECT id FROM stories WHERE judged = 1 AND id <> ? ORDER BY id", (but,))]
 
 
 def decision(con: sqlite3.Connection, accusation: str, denial: str) -> Decision | None:
@@ -176,43 +142,41 @@ def examples(con: sqlite3.Connection, limit: int = 500) -> list[tuple[Pairing, b
     return judged
 
 
-def put_star(con: sqlite3.Connection, claim: str, on: bool) -> None:
+def put_star(entry: Entry, claim: str, on: bool) -> None:
     """Star a claim, or take its star away."""
     if on:
-        anchor = anchor_to_json(anchor_of(con, claim))
-        con.execute("INSERT OR IGNORE INTO stars (claim_key, starred, anchor) VALUES (?, ?, ?)", (claim, now(), anchor))
+        entry.put("stars", claim_key=claim, starred=now(), anchor=anchor_to_json(anchor_of(entry.con, claim)))
     else:
-        con.execute("DELETE FROM stars WHERE claim_key = ?", (claim,))
+        entry.drop("stars", claim_key=claim)
 
 
-def put_note(con: sqlite3.Connection, claim: str, note: str) -> None:
+def put_note(entry: Entry, claim: str, note: str) -> None:
     """Write the reader's note on a claim; an empty one takes it away."""
     if note:
-        con.execute(
-            "INSERT OR REPLACE INTO notes (claim_key, note, noted, anchor) VALUES (?, ?, ?, ?)",
-            (claim, note, now(), anchor_to_json(anchor_of(con, claim))),
-        )
+        anchor = anchor_to_json(anchor_of(entry.con, claim))
+        entry.put("notes", claim_key=claim, note=note, noted=now(), anchor=anchor)
     else:
-        con.execute("DELETE FROM notes WHERE claim_key = ?", (claim,))
+        entry.drop("notes", claim_key=claim)
 
 
-def put_mark(con: sqlite3.Connection, anchor: Anchor) -> None:
+def put_mark(entry: Entry, anchor: Anchor) -> None:
     """Keep a claim that the reader marked by hand."""
-    con.execute(
-        "INSERT OR REPLACE INTO marks (claim_key, url, made, anchor) VALUES (?, ?, ?, ?)",
-        (anchor.key, anchor.claim.article, now(), anchor_to_json(anchor)),
-    )
+    entry.put("marks", claim_key=anchor.key, url=anchor.claim.article, made=now(), anchor=anchor_to_json(anchor))
+
+
+def drop_mark(entry: Entry, key: str) -> bool:
+    """Take a hand-made claim away; False where the claim at `key` is none."""
+    return entry.drop("marks", claim_key=key)
 
 
 def put_correction(
-    con: sqlite3.Connection, found: Anchor, result: Claim, kind: str | None, speaker: str | None, target: str | None
+    entry: Entry, found: Anchor, result: Claim, kind: str | None, speaker: str | None, target: str | None
 ) -> None:
     """Keep the reader's correction of the claim `found`, which makes it `result`; None leaves a field as found."""
-    con.execute(
-        "INSERT OR REPLACE INTO corrections (claim_key, result_key, url, kind, speaker, target, corrected, anchor) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (found.key, result.key, found.claim.article, kind, speaker, target, now(), anchor_to_json(found)),
-    )
+    entry.put(
+        "corrections", claim_key=found.key, result_key=result.key, url=found.claim.article, kind=kind, speaker=speaker,
+        target=target, corrected=now(), anchor=anchor_to_json(found),
+    )  # fmt: skip
 
 
 def correction_behind(
@@ -223,29 +187,18 @@ def correction_behind(
     return (anchor_from_json(row["anchor"]), (row["kind"], row["speaker"], row["target"])) if row else None
 
 
-def drop_mark(con: sqlite3.Connection, key: str) -> bool:
-    """Take a hand-made claim away; False where the claim at `key` is none."""
-    return bool(con.execute("DELETE FROM marks WHERE claim_key = ?", (key,)).rowcount)
-
-
-def link_articles(con: sqlite3.Connection, url: str, other: str, together: bool) -> None:
+def link_articles(entry: Entry, url: str, other: str, together: bool) -> None:
     """Keep that the reader put two articles into one story, or apart."""
     first, second = sorted((url, other))
-    con.execute(
-        "INSERT OR REPLACE INTO story_links (url, other, together, linked) VALUES (?, ?, ?, ?)",
-        (first, second, together, now()),
-    )
+    entry.put("story_links", url=first, other=second, together=int(together), linked=now())
 
 
-def name_story(con: sqlite3.Connection, story: int, title: str) -> None:
-    """Keep the reader's name for a story, with its earliest article; an empty one gives the engine's back."""
-    con.execute("DELETE FROM story_names WHERE url IN (SELECT url FROM articles WHERE story_id = ?)", (story,))
+def name_story(entry: Entry, articles: Sequence[str], title: str) -> None:
+    """Keep the reader's name for the story of `articles` with the first of them; an empty one gives the engine's back."""
+    for url in articles[1:] if title else articles:
+        entry.drop("story_names", url=url)
     if title:
-        con.execute(
-            "INSERT INTO story_names (url, title, named) "
-            "SELECT url, ?, ? FROM articles WHERE story_id = ? ORDER BY published_utc, id LIMIT 1",
-            (title, now(), story),
-        )
+        entry.put("story_names", url=articles[0], title=title, named=now())
 
 
 def remembered(con: sqlite3.Connection, name: str) -> str | None:
@@ -261,6 +214,4 @@ def remember(con: sqlite3.Connection, name: str, value: str) -> None:
 
 def judged_until(con: sqlite3.Connection) -> str:
     """Return a mark that changes with every decision: when none is newer, nothing new can be learned."""
-    row = con.execute("SELECT count(*), coalesce(max(decided), '') FROM decisions").fetchone()
-    log = con.execute("SELECT coalesce(max(id), 0), coalesce(sum(undone), 0) FROM decision_log").fetchone()
-    return " ".join(map(str, (*row, *log)))
+    return str(con.execute("SELECT n FROM totals WHERE name = 'judged'").fetchone()[0])

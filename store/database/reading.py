@@ -32,7 +32,7 @@ def counts(con: sqlite3.Connection) -> dict[str, int]:
     """Return the kept totals, and how many decisions and sources the reader has."""
     totals = {
         row["name"]: row["n"]
-        for row in con.execute("SELECT name, n FROM totals WHERE name NOT IN ('generation', 'reached')")
+        for row in con.execute("SELECT name, n FROM totals WHERE name NOT IN ('generation', 'reached', 'judged')")
     }
     for table in ("decisions", "sources"):
         totals[table] = con.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
@@ -224,7 +224,12 @@ def answers(con: sqlite3.Connection, key: str) -> list[Answer]:
             end = answer.card.claim.key
             if end not in found or answer.state is not State.SUGGESTED:
                 found[end] = answer
-    return _fold_answers(con, sorted(found.values(), key=lambda a: (_STATE_ORDER[a.state], -a.pairing.score)))
+    return _fold_answers(con, sorted(found.values(), key=_rank))
+
+
+def _rank(answer: Answer) -> tuple[object, ...]:
+    claim = answer.card.claim
+    return _STATE_ORDER[answer.state], -answer.pairing.score, answer.card.published, claim.article, claim.start
 
 
 def _suggested(con: sqlite3.Connection, key: str, side: str, other: str) -> list[Answer]:

@@ -45,7 +45,6 @@ class CompareScreen(ClaimDesk):
         self.why = False
         self.answers: list[Answer] = []
         self.answered = ""  # the key of the claim whose answers are shown
-        self.judged = 0  # the story whose pairings were judged since one came to it
 
     def compose_body(self) -> ComposeResult:
         """Yield chips and the three panes."""
@@ -83,7 +82,6 @@ class CompareScreen(ClaimDesk):
         known = {field.name for field in fields(Filters)}
         self.filters = Filters(**{name: value for name, value in left.get("filters", {}).items() if name in known})
         self.flipped = bool(left.get("flipped"))
-        self.judged = left.get("judged", 0)
         total = self.library.counts()["stories"]
         around = self.library.stories(left.get("around", ()))
         at = left.get("at", 0) if around else 0
@@ -110,7 +108,7 @@ class CompareScreen(ClaimDesk):
             "stories_from_top": self.stories.from_top,
             "claim": claim.key if claim else "", "answer": answer.key if answer else "",
             "from_tops": (self.claims.from_top, self.answer_list.from_top),
-            "filters": asdict(self.filters), "judged": self.judged,
+            "filters": asdict(self.filters),
         }))  # fmt: skip
 
     @told
@@ -143,9 +141,6 @@ class CompareScreen(ClaimDesk):
     def load_story(self, claim: str = "", answer: str = "", from_tops: Sequence[int | None] = (None, None)) -> None:
         """Show the selected story's claims, with `claim` selected where it is among them."""
         self.story = self.stories.current
-        if self.judged and self.story and self.story.id != self.judged:
-            self.desk_app.relearn(self.judged)  # never before the reader has left it: nothing moves under the cursor
-            self.judged = 0
         self.place(self.story.title if self.story else "")
         cards = self.library.cards(self.story.id, self.kind, self.filters) if self.story else []
         chips = list(self._chips())
@@ -154,6 +149,12 @@ class CompareScreen(ClaimDesk):
         self.claims.show_entries(entries_of(cards), claim, from_top=from_tops[0])
         self.query_one(Chips).show(chips)
         self.load_answers(answer, from_tops[1])
+        self.call_after_refresh(self._rank)
+
+    @told
+    def _rank(self) -> None:
+        """Let what was judged elsewhere, or here before one came to another story, be learned from."""
+        self.desk_app.rank(but=self.story.id if self.story else 0)
 
     def load_answers(self, answer: str = "", from_top: int | None = None) -> None:
         """Show what answers the selected claim."""
@@ -288,7 +289,6 @@ class CompareScreen(ClaimDesk):
         if answer.state is State.MADE and state is State.SAVED:
             return
         self.library.decide(accusation, denial, state, answer.note, answer.tags)
-        self.judged = self.story.id if self.story else 0
         self.desk_app.changed()
         self.desk_app.say(wording.STATE_WORDS[state].capitalize() if state is not State.SUGGESTED else "Taken apart")
 
