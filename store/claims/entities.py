@@ -31,6 +31,7 @@ _HOUSE = 700  # characters back in which the firm of "the chief executive" is so
 _NEAR = 2000  # characters back in which a body is sought
 _LEAD = 60  # characters of a sentence in which its leading name begins
 _SENTENCE_END = re.compile(r"""[.!?”"] |[\n“"]""")
+_NOWHERE = (1 << 60, 1 << 60)
 _ARTICLES = frozenset(("the", "a", "an"))
 _DATELINE = re.compile(rf"(?:^|(?<=\n))[{UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
 _SPEAKS = re.compile(r",? (?:said|says|told|has|had|did|is|was|[a-z]+ed|denies|accuses|rejects|wants)\b")
@@ -48,7 +49,8 @@ _ROLE_FAR = re.compile(
 _LEADS = re.compile(
     r", who (?:heads|runs|leads|owns|chairs|represents|defends|manages|edits|(?:acts|speaks) for) ([^,.]{3,50})"
 )
-PERSONAL = re.compile(r"(?:ers?|ors?|ists?|m[ae]n|ians?|ees?|-in-law)$")  # nouns for persons: "lobbyist", "bouncers"
+# How nouns for persons end: "lobbyist", "bouncers".
+PERSONAL = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "ian", "ians", "ee", "ees", "-in-law")
 
 
 @dataclass(slots=True)
@@ -108,6 +110,8 @@ class Cast:
 
     def named(self, phrase: str) -> Entity | None:
         """Return the last entity that `phrase` names, if any."""
+        if phrase == phrase.lower():
+            return None
         for match in reversed(list(NAME.finditer(phrase))):
             name = parse(match.group(), self.people)
             entity = self._known(name)
@@ -147,56 +151,68 @@ class Cast:
         return max(reversed(near), key=lambda entity: entity.mentions, default=None)
 
     def _collect(self) -> None:
-        mentions, led = self.mentions, {True: -1, False: -1}
+        text, led = self.text, {True: -1, False: -1}
         found = self._found()
         for _, _, name in found:
             if " " in name.core:
                 self._enter(name)
+        stops = map(re.Match.span, _SENTENCE_END.finditer(text))
+        stop, sentence, following = -1, 0, next(stops, _NOWHERE)
         for outer, end, name in found:
+            while following[1] <= outer:
+                (stop, sentence), following = following, next(stops, _NOWHERE)
             entity = self._known(name) or self._enter(name)
-            before = self.text[max(0, outer - _LEAD) : outer]
-            sentence = outer - len(_SENTENCE_END.split(before)[-1])
-            leads = (sentence > outer - _LEAD or outer < _LEAD) and led[entity.person] < sentence
-            words = before[-24:].split()
-            link = words[-2 if len(words) > 1 and words[-1] in _ARTICLES else -1] if words and before[-1] == " " else ""
+            leads = (stop >= outer - _LEAD or outer < _LEAD) and led[entity.person] < sentence
+            words = text[max(0, outer - 24) : outer].split() if text[outer - 1 : outer] == " " else ()
+            link = words[-2 if len(words) > 1 and words[-1] in _ARTICLES else -1] if words else ""
             subject = leads and link not in self.people.oblique
             if subject:
                 led[entity.person] = outer
-            possessive = self.text[end : end + 2] in ("’s", "'s")
-            mentions.append(Mention(outer + name.offset, end, entity, possessive, subject))
+            possessive = text[end : end + 2] in ("’s", "'s")
+            self.mentions.append(Mention(outer + name.offset, end, entity, possessive, subject))
             entity.mentions += 1
-            if entity.person and not name.title and self.text.startswith(", which ", end):
-                entity.person = False
-            if not entity.person:
-                entity.outlet |= link in ("told", "tells") or self.text.startswith(" can reveal", end)
-                entity.located += link in self.people.where or name.low in self._dateline
-            if not entity.person and entity.mentions < 3:
-                self._kinds(outer, end, entity)
-            if entity.person and name.offset and entity.mentions < 3:
-                self._before.append((entity, _ROLE_BEHIND.sub("", self.text[outer : outer + name.offset])))
-            if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
-                self._apposition(outer, end, entity, name.title)
+            self._describe(outer, end, name, entity, link)
+
+    def _describe(self, outer: int, end: int, name: Name, entity: Entity, link: str) -> None:
+        """Note what the words around a name tell of its bearer; `link` is the word before it."""
+        text = self.text
+        if entity.person and not name.title and text.startswith(", which ", end):
+            entity.person = False
+        if not entity.person:
+            entity.outlet |= link in ("told", "tells") or text.startswith(" can reveal", end)
+            entity.located += link in self.people.where or name.low in self._dateline
+        if not entity.person and entity.mentions < 3:
+            self._kinds(outer, end, entity)
+        if entity.person and name.offset and entity.mentions < 3:
+            self._before.append((entity, _ROLE_BEHIND.sub("", text[outer : outer + name.offset])))
+        if entity.person and (name.title or (" " in name.core and entity.mentions < 3)):
+            self._apposition(outer, end, entity, name.title)
 
     def _found(self) -> list[tuple[int, int, Name]]:
         """Return the runs of capitalised words that are names.
 
         A single word that only ever begins a sentence is one if it speaks or acts there, and is nowhere spelt small.
         """
-        text, small = self.text, set(self.text.split())
+        text, people = self.text, self.people
         found: list[tuple[int, int, Name]] = []
         inside: set[str] = set()  # the names that stand within a sentence, or in several words
         openers: list[int] = []
         for match in NAME.finditer(text, self._news):
-            name, outer = parse(match.group(), self.people), match.start()
-            if not name.core or (" " not in name.core and _NUMBER.match(text, match.end())):
+            outer, end = match.span()
+            name = parse(text[outer:end], people)
+            if not name.core:
                 continue
-            if " " in name.core or name.title:
+            several = " " in name.core
+            if not several and text[end + 1 : end + 2].isdecimal() and _NUMBER.match(text, end):
+                continue
+            if several or name.title:
                 inside.update(name.shorter)
             elif not name.offset and (not outer or text[outer - 1] in '\n“"‘' or text[outer - 2] in '.!?”"\n'):
                 openers.append(len(found))
             else:
                 inside.add(name.low)
-            found.append((outer, match.end(), name))
+            found.append((outer, end, name))
+        small = set(text.split())
         wrong = {
             number
             for number in openers
@@ -237,11 +253,16 @@ class Cast:
             entity.described |= {word.lower() for word in words[-4:]}
             if not self.estranged(noun):
                 self._note_party(entity, " ".join(words[:-1]) + " ", start)
-        elif (far := _ROLE_FAR.search(before)) and self._is_role(far[2].lower()):
+        elif before.endswith(", ") and (far := _ROLE_FAR.search(before)) and self._is_role(far[2].lower()):
             roles.append(far[2].lower())
             self._note_party(entity, far[1] + " ", start)
         after = self.text[end : end + 90]
-        if (leads := _LEADS.match(after)) and (named := self.named(leads[1])) is not None and named is not entity:
+        if (
+            after.startswith(", who ")
+            and (leads := _LEADS.match(after))
+            and (named := self.named(leads[1])) is not None
+            and named is not entity
+        ):
             entity.party = entity.party or named.name
         if after.startswith((", ", " (")):
             phrase = _APPOSITION_END.split(after[2:], maxsplit=1)[0]
@@ -259,7 +280,8 @@ class Cast:
     def _is_role(self, noun: str) -> bool:
         people = self.people
         return noun in people.roles or bool(
-            PERSONAL.search(noun) and not any(noun in nouns for nouns in (people.bodies, people.persons, people.things))
+            noun.endswith(PERSONAL)
+            and not any(noun in nouns for nouns in (people.bodies, people.persons, people.things))
         )
 
     def gender(self, words: str) -> str:
@@ -293,7 +315,7 @@ class Cast:
 
         "the bank's", "its", "for Harbour Mills" and "Harbour Mills" before a role; "of the clinic" after it.
         """
-        owner = _OWNER.search(phrase) or _FOR.search(phrase)
+        owner = (_OWNER.search(phrase) if "’" in phrase or "'" in phrase else None) or _FOR.search(phrase)
         words = _LEADING.split(owner[1])[-1] if owner else phrase
         first = words.split(" ", 1)[0].lower()
         if first in ("its", "their", "his", "her"):

@@ -34,11 +34,11 @@ class Name(NamedTuple):
 def parse(run: str, people: People) -> Name:
     """Take a run of capitalised words apart: sentence openers and titles off, then what sort of name it is."""
     words, begin = run.split(" "), 0
-    while begin < len(words) and re.split("['’]", words[begin].lower(), maxsplit=1)[0] in people.starters:
+    while begin < len(words) and words[begin].lower().replace("’", "'").partition("'")[0] in people.starters:
         begin += 1
     while begin < len(words) and words[begin] in _JOINERS:
         begin += 1
-    while begin < len(words) - 1 and _EPITHET.fullmatch(words[begin]):
+    while begin < len(words) - 1 and "-" in words[begin] and _EPITHET.fullmatch(words[begin]):
         begin += 1
     first = begin
     while first < len(words) - 1 and words[first].rstrip(".").lower() in people.titles:
@@ -53,18 +53,18 @@ def parse(run: str, people: People) -> Name:
     if first < len(words) and words[first] in _JOINERS:  # "President of Ruritania" is a name as a whole
         first = begin
     core = " ".join(words[first:])
+    offset = len(run) - len(core)
     low = core.lower()
     if first == len(words) - 1 and low in people.common:
         core = low = ""
-    offset = sum(len(word) + 1 for word in words[:first])
-    title = " ".join(words[begin:first]).lower().replace(".", "")
+    title = " ".join(words[begin:first]).lower().replace(".", "") if begin < first else ""
     return Name(offset, core, low, title, *_sort(core, title, people))
 
 
 def _sort(core: str, title: str, people: People) -> tuple[bool, str, tuple[str, ...]]:
     """Return whether a name is a person's, of which gender, and its shorter forms."""
     words = LETTERS.findall(core.lower())
-    plain = "&" not in core and not any(word in people.org_words or word in _JOINERS for word in words)
+    plain = "&" not in core and people.org_words.isdisjoint(words) and _JOINERS.isdisjoint(words)
     person = bool(title) or (plain and 2 <= len(words) <= 4 and not core.isupper())
     gender = (
         "" if not person or not words else "f" if words[0] in people.women else "m" if words[0] in people.men else ""

@@ -100,7 +100,7 @@ class Resolver:
         people = self.people
         one = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         known = (people.roles, people.persons, people.bodies)
-        if self.mentions(start, end) or (PERSONAL.search(noun) and one not in people.things):
+        if self.mentions(start, end) or (noun.endswith(PERSONAL) and one not in people.things):
             return True
         return any(noun in nouns or one in nouns for nouns in known)
 
@@ -155,7 +155,7 @@ class Resolver:
             named = self._behind(end)
             if named is None and end < self._second:
                 kinds = [entity for _, entity in self.cast.roles.get(noun, ()) if not entity.person]
-                person = anonymous or (noun not in people.bodies and bool(PERSONAL.search(noun)))
+                person = anonymous or (noun not in people.bodies and noun.endswith(PERSONAL))
                 named = self._later(noun, end, None) if person else kinds[0] if len(kinds) == 1 else None
             if named is not None:
                 return self._entity(named)

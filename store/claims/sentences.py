@@ -74,14 +74,17 @@ def _stop_parts(text: str, match: re.Match[str]) -> bool:
     piece = match.group()
     if piece.count("\n") > 1:
         return True
-    if not _BEGINS.match(text, after):
+    if not ("A" <= text[after] <= "Z" or _BEGINS.match(text, after)):
         return False
     if piece[0] != "." or piece[1] == "." or not piece[1].isspace():
         return True
-    word = _LAST_WORD.search(text, max(0, stop - _REACH), stop)
-    if word is None:
-        return True
-    last = word.group().lower()
+    last = text[max(0, stop - _REACH) : stop].rpartition(" ")[2]
+    if not last.isalpha():
+        word = _LAST_WORD.search(last)
+        if word is None:
+            return True
+        last = word.group()
+    last = last.lower()
     if last in STOPS["abbreviation"]:
         return False
     initial = len(last) == 1 and last.isalpha() and last != "i"
