@@ -1,88 +1,98 @@
-"""Draw the README's pictures from the demo library, by the same keys that a reader presses.
+"""Draw the README's pictures: newsdiff itself, on the demo library, typed at in a terminal and looked at.
 
 python screenshots/take.py [NAME…]
 """
 
-import asyncio
+import re
+import shutil
+import subprocess
 import sys
-from contextlib import aclosing
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from textual.pilot import Pilot
-
-from store.ingest import ingest
-from tui.app import NewsdiffApp
-from tui.config import Config
-from tui.jobs import demo_pages
-from tui.widgets.claims import ClaimList
-from tui.widgets.stories import StoryList
+from svg import svg
+from terminal import Terminal
 
 FOLDER = Path(__file__).parent
+NEWSDIFF = Path(sys.executable).parent / "newsdiff"
 # a story of five outlets, and in it an accusation and the denial that takes up its words
-CHOSEN = ("to:tap-water", "2", "to:midnight top-up")
-# name -> columns, rows, theme, keys; "to:words" presses j until the selected row has these words
-PICTURES: dict[str, tuple[int, int, str, tuple[str, ...]]] = {
-    "compare": (120, 36, "dark", (*CHOSEN, "s", "w")),
-    "compare-80x24": (80, 24, "light", CHOSEN),
-    "reader": (110, 32, "dark", (*CHOSEN, "enter")),
-    "split": (130, 32, "light", (*CHOSEN, "b")),
-    "matrix": (110, 24, "dark", ("to:tap-water", "M", "j")),
-    "search": (110, 28, "light", ("slash", *"denied")),
-}
+CHOSEN = ("to:Aquilune plant", "2", "to:midnight top-up")
 
 
-async def make_demo(path: Path) -> None:
-    """Read the packaged pages into the library at `path`."""
-    async with aclosing(ingest(path, demo_pages())) as steps:
-        async for _ in steps:
-            pass
+@dataclass(frozen=True)
+class Picture:
+    """What is typed, and how large and in which theme; with `walk`, each step is a screen of its own.
+
+    "to:words" presses j until the selected row has these words, "see:words" waits for them, all else is a key.
+    """
+
+    columns: int
+    rows: int
+    theme: str
+    steps: tuple[str, ...]
+    walk: bool = False
 
 
-async def press(pilot: Pilot[Any], key: str) -> None:
-    """Press a key and wait for what it brings."""
-    await pilot.press(key)
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+TOLD = "see:articles ·"  # what a key did is no longer told in the title bar
+PICTURES = {
+    "compare": Picture(120, 36, "dark", (*CHOSEN, "s", "w", TOLD)),
+    "compare-80x24": Picture(80, 24, "light", CHOSEN),
+    "reader": Picture(110, 32, "dark", (*CHOSEN, "Enter")),
+    "split": Picture(130, 32, "light", (*CHOSEN, "b")),
+    "matrix": Picture(110, 24, "dark", ("to:Aquilune plant", "M", "j")),
+    "search": Picture(110, 28, "light", ("/", *"denied", "see:hits")),
+    "walk": Picture(110, 30, "dark", (*CHOSEN, "w", "s", "Enter", "Escape", "M"), walk=True),
+}  # fmt: skip
 
 
-async def go_to(pilot: Pilot[Any], words: str) -> None:
-    """Press j until the selected row of the focused list has these words."""
-    listing = pilot.app.focused
-    assert isinstance(listing, StoryList | ClaimList)
-    while words not in (
-        listing.current.title if isinstance(listing, StoryList) else listing.current.card.claim.content
-    ):
-        if listing.selected == listing.count - 1:
-            raise LookupError(f"no row has “{words}” any more; choose others")
-        await press(pilot, "j")
+def chosen(screen: str) -> str:
+    """Return the words of the selected row of the focused pane: its lines have a bar before them."""
+    return " ".join(line.strip() for line in re.findall("▌(.*?)[│┃▁-█]", screen))
 
 
-async def take(path: Path, name: str) -> None:
-    """Draw one picture."""
-    columns, rows, theme, keys = PICTURES[name]
-    app = NewsdiffApp(path, Config(theme=theme))
-    async with app.run_test(size=(columns, rows)) as pilot:
-        for key in keys:
-            if key.startswith("to:"):
-                await go_to(pilot, key[3:])
-            else:
-                await press(pilot, key)
-        app.clear_notifications()
-        await pilot.pause()
-        svg = app.export_screenshot(title="newsdiff", simplify=True)
-    (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+def take(name: str, picture: Picture, demo: Path, home: Path) -> None:
+    """Draw one picture from a copy of the demo library."""
+    library = home / f"{name}.db"
+    shutil.copy(demo, library)
+    command = (str(NEWSDIFF), "--db", str(library), "--theme", picture.theme)
+    with Terminal(home, command, picture.columns, picture.rows, environment(home)) as terminal:
+        terminal.wait_for("? Help")
+        screens = [terminal.drawn()]
+        for step in picture.steps:
+            walk(terminal, step)
+            screens.append(terminal.drawn())
+    shown = screens if picture.walk else screens[-1:]
+    (FOLDER / f"{name}.svg").write_text(svg(shown, picture.columns, picture.rows), encoding="utf-8")
 
 
-async def main(names: list[str]) -> None:
+def walk(terminal: Terminal, step: str) -> None:
+    """Do one step."""
+    verb, _, words = step.partition(":")
+    if verb == "see" and words:
+        terminal.wait_for(words)
+    elif verb == "to" and words:
+        screen = terminal.text()
+        while words not in chosen(screen):
+            screen = terminal.press("j")
+    else:
+        terminal.press(step)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return what makes a picture the same everywhere: a home of its own, one clock, all colours."""
+    return {"HOME": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "COLORTERM": "truecolor"}
+
+
+def main(names: list[str]) -> None:
     """Draw the named pictures, or all."""
     with TemporaryDirectory() as folder:
+        home = Path(folder)
+        demo = home / "demo.db"
+        subprocess.run([NEWSDIFF, "--db", demo, "demo", "--no-open"], check=True, stdout=subprocess.DEVNULL)
         for name in names or PICTURES:
-            path = Path(folder) / f"{name}.db"
-            await make_demo(path)
-            await take(path, name)
+            take(name, PICTURES[name], demo, home)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    main(sys.argv[1:])
