@@ -130,7 +130,7 @@ def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: 
     rows = sorted([*rows, *extra] if whole else rows, key=lambda row: (row[0].start, row[0].end))
     resolver = resolve.Resolver(text, lexicons.people("en"))
     found_in = [row[0] for row in rows]
-    drafts = drafting.drafts(found_in, resolver, lexicons.stance("en"), lexicons.people("en"), frozenset())
+    drafts = drafting.drafts(found_in, resolver, lexicons.stance("en"), lexicons.people("en"), {})
     missed = Counter(kind for _, kind, _ in extra)
     return Text(group, drafts, resolver, [row[1] for row in rows], [row[2] for row in rows], missed)
 

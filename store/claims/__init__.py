@@ -5,7 +5,6 @@ then in its article, once it is known who is accused there. What neither accuses
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from store.claims import draft as drafting
 from store.claims import lexicons, stance, target
@@ -65,7 +64,8 @@ def _rejoined(
             yield one, verdict, aim
         elif number not in told:
             told.add(number)
-            yield replace(one, attribution=found[number]), verdict, aim
+            one.attribution = found[number]
+            yield one, verdict, aim
 
 
 def _targets(

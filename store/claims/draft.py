@@ -1,6 +1,6 @@
 """A claim in the making: an attribution with what has been found out about it by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from store.claims import stance
@@ -81,7 +81,11 @@ _MARKS = frozenset('“”"„«»')
 
 
 def drafts(
-    attributions: Sequence[Attribution], resolver: Resolver, lexicon: Stance, people: People, vocabulary: frozenset[str]
+    attributions: Sequence[Attribution],
+    resolver: Resolver,
+    lexicon: Stance,
+    people: People,
+    vocabulary: Mapping[str, str],
 ) -> list[Draft]:
     """Return the attributions with their speakers and signs, in the order of the text."""
     made = []

@@ -12,7 +12,7 @@ from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
 from store.claims.target import keys_of
 
-_TOKEN = re.compile(r"[a-z]+(?=[ ,.])|[^\W_]+(?:['-][^\W_]+)*|[,;:?!.]")  # the first is the second's common case
+_TOKEN = re.compile(r"[a-z]++(?=[ ,.])|[^\W_]++(?:['-][^\W_]+)*+|[,;:?!.]")  # the first is the second's common case
 _BEFORE = re.compile(
     r"\b(but|however|asked|also|despite|although|and|further|meanwhile|responding|response|after|while|even)\b"
 )
@@ -52,11 +52,12 @@ def local(
     before: str,
     lexicon: Stance,
     people: People,
-    vocabulary: frozenset[str],
+    vocabulary: Mapping[str, str],
 ) -> list[str]:
     """Return the signs of a claim by itself, without repeats and in an order that its words give.
 
-    `before` is what precedes it in its sentence; `vocabulary` holds the stems that have a weight of their own.
+    `before` is what precedes it in its sentence; `vocabulary` gives the signs of the stems that have a weight
+    of their own.
     """
     cue_class, cue = lexicon.cues.get(attribution.cue) or ("other" if attribution.cue else "none", attribution.cue)
     if attribution.negated:
@@ -72,7 +73,7 @@ def local(
         )
     )
     _words(tokens, lexicon, found)
-    found |= dict.fromkeys(["word " + stem for token in tokens if (stem := token[:STEM]) in vocabulary])
+    found.update(dict.fromkeys(filter(None, map(vocabulary.get, [token[:STEM] for token in tokens]))))
     if "negation" in found:
         found["negation, cue " + cue_class] = None
         if "first" in found:
@@ -110,7 +111,7 @@ def _speaker(who: Who | None, people: People, found: Found) -> None:
 
 def _words(tokens: Sequence[str], lexicon: Stance, found: Found) -> None:
     """Add what the words of a content say, those within reach of a negation apart."""
-    reach = -1
+    tokens, reach = tuple(tokens), -1
     for place, entry in enumerate(map(lexicon.words.get, tokens)):
         if entry is None:
             continue
@@ -126,7 +127,7 @@ def _words(tokens: Sequence[str], lexicon: Stance, found: Found) -> None:
             else:
                 found["more " + kind if kind in found else kind] = None
         for rest, kind in phrases:
-            if tuple(tokens[place + 1 : place + 1 + len(rest)]) == rest:
+            if tokens[place + 1 : place + 1 + len(rest)] == rest:
                 found["phrase " + kind] = None
     _shape(tokens, lexicon, found)
 
@@ -137,7 +138,12 @@ def _shape(tokens: Sequence[str], lexicon: Stance, found: Found) -> None:
         found["negation"] = None
     if "?" in tokens:
         found["question"] = None
-    found["verb " + next((token for token in tokens[:12] if token in lexicon.tenses), "none")] = None
+    tense = "verb none"
+    for token in tokens[:12]:
+        if token in lexicon.tenses:
+            tense = "verb " + token
+            break
+    found[tense] = None
     if tokens and tokens[0] in lexicon.openers:
         found["opens with " + tokens[0]] = None
 
@@ -204,9 +210,7 @@ def context(
         else "much accused"
     )
     turn = f"after {previous} by {'the same' if same else 'another'}"
-    cue = next(
-        name for name in found if name.startswith("cue ") and "," not in name and not name.startswith("cue word")
-    )
+    cue = next(iter(found))  # as `local` begins
     dense = next(name for limit, name in _DENSITIES if density >= limit)
     lean = leaning[0] - leaning[1]
     leans = (

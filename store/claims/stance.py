@@ -5,7 +5,7 @@ softmax makes them probabilities. `benchmarks/fit_stance.py` fits the table.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -34,7 +34,7 @@ class Verdict(NamedTuple):
 class Tables(NamedTuple):
     """What the fitting script learned."""
 
-    words: frozenset[str]  # stems that have a weight of their own
+    words: Mapping[str, str]  # the signs of stems that have a weight of their own
     alone: Weights  # of the first look: the claim alone
     placed: Weights  # of the second: the claim in its article
 
@@ -43,27 +43,21 @@ class Tables(NamedTuple):
 def tables() -> Tables:
     """Return the learned tables, loaded once."""
     raw = json.loads(Path(__file__).with_name("stance.json").read_text(encoding="utf-8"))
-    return Tables(frozenset(raw["words"]), raw["alone"], raw["placed"])
+    return Tables({stem: "word " + stem for stem in raw["words"]}, raw["alone"], raw["placed"])
 
 
-def settled(signs: Iterable[str]) -> bool:
+def settled(signs: Collection[str]) -> bool:
     """Tell whether the construction leaves no doubt: somebody rejects, by such a verb, what is called a charge.
 
     Of annotated ones, whatever their other words say, 72 of 79 deny and one accuses.
     """
-    found = set(signs)
-    return CHARGE in found and not _REJECTING.isdisjoint(found)
+    return CHARGE in signs and not _REJECTING.isdisjoint(signs)
 
 
 def scores(signs: Iterable[str], weights: Weights) -> tuple[float, float]:
     """Return the sums for accusation and for denial."""
-    accuses = denies = 0.0
-    for sign in signs:
-        weight = weights.get(sign)
-        if weight is not None:
-            accuses += weight[0]
-            denies += weight[1]
-    return accuses, denies
+    known = list(filter(None, map(weights.get, signs)))
+    return sum([weight[0] for weight in known]), sum([weight[1] for weight in known])
 
 
 def probabilities(accuses: float, denies: float) -> tuple[float, float]:
@@ -74,9 +68,8 @@ def probabilities(accuses: float, denies: float) -> tuple[float, float]:
     return a / total, d / total
 
 
-def decide(signs: Iterable[str], weights: Weights) -> Verdict:
+def decide(signs: Collection[str], weights: Weights) -> Verdict:
     """Return the most probable kind, its probability and why."""
-    signs = list(signs)
     if settled(signs) or (GOES_ON in signs and "negation" in signs):
         return Verdict(Kind.DENIAL, 0.9, GOES_ON if GOES_ON in signs else CHARGE)
     accuses, denies = scores(signs, weights)

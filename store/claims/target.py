@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
@@ -45,13 +46,13 @@ _LONG = 14  # words after which a subject is given up
 
 def keys_of(names: Sequence[str | None], people: People) -> frozenset[str]:
     """Return what tells that two names mean the same side: rough stems of their words, "Ruritanian" like "Ruritania"."""
-    return frozenset(
-        word[:5]
-        for name in names
-        if name
-        for word in _KEY.findall(name.lower())
-        if word not in people.starters and word not in people.titles
-    )
+    return frozenset().union(*[_keys(name, people) for name in names if name])
+
+
+@lru_cache(maxsize=10_000)
+def _keys(name: str, people: People) -> frozenset[str]:
+    words = _KEY.findall(name.lower())
+    return frozenset([word[:5] for word in words if word not in people.starters and word not in people.titles])
 
 
 def stated(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon: Stance) -> str:
