@@ -211,7 +211,9 @@ def _parsed(url: str) -> Place:
 
 def _place(url: httpx.URL) -> Place:
     if url.scheme not in ("http", "https") or not url.host:
-        raise FetchError(f"{safe_line(str(url))[:200]} is neither http nor https, which is all that is fetched")
+        raise FetchError(
+            f"{safe_line(str(url))[:200]} cannot be fetched; a web address begins with https:// or http://"
+        )
     return Place.of(url)
 
 

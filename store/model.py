@@ -291,6 +291,7 @@ class Hit:
     matches: tuple[tuple[int, int], ...]  # spans of the snippet that match
     claim: str | None = None  # the claim's key, where a claim was hit
     story: int | None = None
+    kind: Kind | None = None  # the claim's
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from app_helpers import library, reading, seen
+from app_helpers import library, press, reading, seen
 from textual.binding import Binding
 from textual.color import Color
 
 from tui import config, keys
+from tui.app import NewsdiffApp
 from tui.config import Config, ConfigError, load
-from tui.themes import themes
+from tui.themes import suited, themes
 
 SWALLOWED = ("ctrl+enter", "shift+up", "shift+down", "shift+left", "shift+right", "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+m", "ctrl+i",
              "ctrl+h", "ctrl+j", *(f"f{n}" for n in range(1, 25)))  # fmt: skip
@@ -149,6 +150,22 @@ async def test_every_theme_draws_every_look(tmp_path: Path, theme: str) -> None:
     async with reading(library(tmp_path), "2", config=Config(theme=theme)) as (app, _):
         assert looks(app).keys() == _LOOKS.keys()
         assert "Two engineers" in seen(app)
+
+
+def test_a_terminal_of_sixteen_colours_is_shown_its_own() -> None:
+    assert [suited(theme, "standard") for theme in config.THEMES] == [
+        "ansi-dark", "ansi-light", "ansi-dark", "ansi-dark", "ansi-light"
+    ]  # fmt: skip
+    assert [suited("dark", colours) for colours in ("truecolor", "eight_bit", None)] == ["dark"] * 3
+
+
+async def test_a_theme_for_this_time_is_not_written_with_other_settings(tmp_path: Path) -> None:
+    file = write(tmp_path, 'theme = "dark"\n')
+    app = NewsdiffApp(library(tmp_path), load(file), "light")
+    async with app.run_test() as pilot:
+        await press(pilot, "comma", "j", "l")
+        assert app.theme == "light"
+    assert load(file).theme == "dark" and load(file).limits != Config().limits
 
 
 def test_the_themes_are_those_that_settings_name() -> None:

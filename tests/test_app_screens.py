@@ -7,7 +7,6 @@ from app_helpers import library, press, reading, seen, settle, told
 
 from store.library import Library
 from store.model import Kind, Source, State
-from tui.app import paths_in
 from tui.screens.compare import CompareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.matrix import MatrixScreen
@@ -19,6 +18,7 @@ from tui.screens.sources import SourcesScreen
 from tui.screens.split import SplitScreen
 from tui.screens.timeline import TimelineScreen
 from tui.screens.welcome import WelcomeScreen
+from tui.typed import address, inputs
 from tui.widgets.listing import Listing
 from tui.widgets.prose import Prose
 
@@ -126,7 +126,7 @@ async def test_the_split_reader_scrolls_apart_and_together(tmp_path: Path) -> No
 async def test_search_finds_as_one_types_and_opens_the_place(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "slash", "type:load te") as (app, pilot):
         assert isinstance(app.screen, SearchScreen)
-        assert "claim · Engineers say" in seen(app, "#hits")
+        assert "▲ accusation · Engineers say" in seen(app, "#hits")
         await press(pilot, "enter")
         assert isinstance(app.screen, ReaderScreen) and prose(app).current
         await press(pilot, "escape")
@@ -325,10 +325,18 @@ async def test_what_one_adds_appears_and_what_fails_is_listed(tmp_path: Path) ->
 
 
 def test_typed_inputs_are_parted_as_in_a_shell() -> None:
-    assert paths_in("a.html “my file.txt” https://x.example/?a=1 ~/b") == [
+    assert inputs("a.html “my file.txt” https://x.example/?a=1 ~/b") == [
         "a.html", "my file.txt", "https://x.example/?a=1", str(Path("~/b").expanduser()),
     ]  # fmt: skip
-    assert paths_in("it's.html") == ["it's.html"]
+    assert inputs("it's.html") == ["it's.html"]
+    assert inputs("www.x.example x.example/a notes.txt") == [
+        "https://www.x.example",
+        "https://x.example/a",
+        "notes.txt",
+    ]
+    assert [address(typed) for typed in (" x.example ", "http://x.example", "file:///etc")] == [
+        "https://x.example", "http://x.example", "file:///etc"
+    ]  # fmt: skip
 
 
 async def test_revisions_show_what_changed_word_by_word(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ class NewsdiffApp(App[None]):
     ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys, with our own commands
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
-    def __init__(self, db: Path, config: Config | None = None) -> None:
-        """Open the library at `db`, made on first use."""
+    def __init__(self, db: Path, config: Config | None = None, theme: str | None = None) -> None:
+        """Open the library at `db`, made on first use; `theme` is for this time, in the place of the one in `config`."""
         super().__init__()
         self.library = Library(db)
         self.config = config or Config()
@@ -48,9 +48,9 @@ class NewsdiffApp(App[None]):
         self._version = self.library.version()
         self._homes = 0  # counts the home screens: each is the ground of a stack of its own
         self.add_mode("home 0", self._home)
-        for theme in themes():
-            self.register_theme(theme)
-        self._dress(self.config.theme)
+        for ours in themes():
+            self.register_theme(ours)
+        self._dress(theme or self.config.theme)
         if self.no_color:  # no colour at all: greys would be black on black where a terminal has few
             self._filters = [*(f for f in self._filters if not isinstance(f, Monochrome)), NoColor()]
         if self.config.keys:
@@ -322,7 +322,9 @@ class NewsdiffApp(App[None]):
         self.push_screen(Ask("Add to the library", self._add, hint=hint))
 
     def _add(self, line: str) -> None:
-        self.start("Adding", Work("ingest", (self.library.path, paths_in(line), self.config.limits)))
+        from tui.typed import inputs
+
+        self.start("Adding", Work("ingest", (self.library.path, inputs(line), self.config.limits)))
 
     def action_refresh_all(self) -> None:
         """Fetch what is new from every source."""
@@ -385,14 +387,3 @@ class NewsdiffApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as keyboards name it."""
         return shown(binding.key)
-
-
-def paths_in(line: str) -> list[str]:
-    """Return the inputs that a typed line names: blanks part them, quotation marks hold them together, ~ is home."""
-    import shlex
-
-    try:
-        parts = shlex.split(line.replace("“", '"').replace("”", '"'))
-    except ValueError:
-        parts = line.split()
-    return [str(Path(part).expanduser()) if part.startswith("~") else part for part in parts]

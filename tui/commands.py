@@ -14,13 +14,15 @@ class KeyCommands(Provider):
     """Offers the live bindings as commands."""
 
     def _commands(self) -> Iterator[tuple[str, str, str]]:
-        """Yield (title, help, key) of each thing that a key does here, once."""
-        seen = set()
+        """Yield (title, help, key) of each thing that a key does here, once: first what the footer shows."""
+        found: dict[str, tuple[bool, str, str, str]] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.id and binding.id not in seen and active.enabled and not binding.id.startswith(_MOTIONS):
-                seen.add(binding.id)
-                yield f"{binding.description}  ({shown(key)})", binding.tooltip, key
+            if binding.id and active.enabled and not binding.id.startswith(_MOTIONS):
+                command = (not binding.show, f"{binding.description}  ({shown(key)})", binding.tooltip, key)
+                found.setdefault(binding.id, command)
+        for _, title, tooltip, key in sorted(found.values(), key=lambda command: command[0]):
+            yield title, tooltip, key
 
     async def discover(self) -> Hits:
         """Offer everything before one types."""

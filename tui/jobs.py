@@ -80,7 +80,9 @@ class Job:
         return f"{self.name} {bar:─<10} {self.done}/{self.total or '…'} · Ctrl-c stops{hosts}"
 
     def summary(self) -> str:
-        """Return in one sentence what came of it."""
+        """Return in one sentence what came of it; where one input alone was given and failed, why."""
+        if self.total == 1 and self.failures and not self.cancelled:
+            return self.failures[0]
         words = {
             Outcome.STORED: "stored",
             Outcome.REVISED: "revised",

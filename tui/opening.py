@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import StoreError
@@ -29,14 +29,11 @@ class Chosen:
         return self.db or library_path()
 
     def settings(self) -> Config:
-        """Return the settings; a wrong one ends the program with one sentence."""
+        """Return what config.toml says; a wrong setting, or theme on the command line, ends the program with one sentence."""
         with plainly():
-            settings = load(self.config)
-            if self.theme is None:
-                return settings
-            if self.theme not in THEMES:
+            if self.theme not in (None, *THEMES):
                 raise StoreError(f"There is no theme “{self.theme}”; there are {', '.join(THEMES)}")
-            return replace(settings, theme=self.theme)
+            return load(self.config)
 
 
 @contextmanager
@@ -70,6 +67,10 @@ def open_app(chosen: Chosen, path: Path) -> None:
         sys.exit(1)
     gc.disable()  # collecting while the app is imported costs a tenth of its start; it turns this on again
     with plainly():
-        from tui.app import NewsdiffApp
+        from rich.console import Console
 
-        NewsdiffApp(path, settings).run()
+        from tui.app import NewsdiffApp
+        from tui.themes import suited
+
+        theme = suited(chosen.theme or settings.theme, Console(force_terminal=True).color_system)
+        NewsdiffApp(path, settings, theme).run()

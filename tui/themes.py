@@ -87,6 +87,16 @@ def _ansi(name: str, extra: dict[str, str]) -> Theme:
     }, name=name, variables=variables)  # fmt: skip
 
 
+def suited(theme: str, colours: str | None) -> str:
+    """Return the theme to show on a terminal with these colours, as rich names them.
+
+    One with sixteen would draw all of our greys as one; it gets its own colours.
+    """
+    if colours != "standard" or theme.startswith("ansi"):
+        return theme
+    return "ansi-light" if theme == "light" else "ansi-dark"
+
+
 def themes() -> list[Theme]:
     """Return the five themes, in the order of `config.THEMES`."""
     return [DARK, LIGHT, CONTRAST, _ansi("ansi-dark", {"border-blurred": "ansi_bright_black"}), _ansi("ansi-light", {})]

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from store.database.rows import (
     ARTICLE_COLUMNS,
@@ -376,13 +377,13 @@ def search(con: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
 
 def _claim_hits(con: sqlite3.Connection, query: str, limit: int) -> list[Hit]:
     rows = con.execute(
-        "SELECT a.url, a.title, a.outlet, a.published, c.key, c.story_id, "
+        "SELECT a.url, a.title, a.outlet, a.published, c.key, c.kind, c.story_id, "
         "snippet(claims_search, 0, char(2), char(3), '…', 40) AS snippet "
         "FROM claims_search JOIN claims c ON c.id = claims_search.rowid JOIN articles a ON a.id = c.article_id "
         "WHERE claims_search MATCH ? ORDER BY rank LIMIT ?",
         (query, limit),
     )
-    return [_hit(row, row["key"]) for row in rows]
+    return [replace(_hit(row), claim=row["key"], kind=Kind(row["kind"])) for row in rows]
 
 
 def _article_hits(con: sqlite3.Connection, query: str, limit: int) -> list[Hit]:
@@ -393,10 +394,10 @@ def _article_hits(con: sqlite3.Connection, query: str, limit: int) -> list[Hit]:
         "WHERE articles_search MATCH ? ORDER BY rank LIMIT ?",
         (query, limit),
     )
-    return [_hit(row, None) for row in rows]
+    return [_hit(row) for row in rows]
 
 
-def _hit(row: sqlite3.Row, claim: str | None) -> Hit:
+def _hit(row: sqlite3.Row) -> Hit:
     """Return a hit; FTS5 marks what matched by two control characters, which no stored text contains."""
     plain, matches, begun = "", [], 0
     for part in row["snippet"].replace("\n", " ").split("\x02"):
@@ -405,4 +406,4 @@ def _hit(row: sqlite3.Row, claim: str | None) -> Hit:
         if mark:
             matches.append((begun, begun + len(inside)))
         plain += inside + after
-    return Hit(row["url"], row["title"], row["outlet"], row["published"], plain, tuple(matches), claim, row["story_id"])
+    return Hit(row["url"], row["title"], row["outlet"], row["published"], plain, tuple(matches), story=row["story_id"])

@@ -11,6 +11,8 @@ from textual.widgets import Static
 
 from store.text import safe
 
+SHORT = 24  # rows below which a box does without its blank lines
+
 
 def text(words: str, *, id: str | None = None, classes: str | None = None) -> Static:
     """Return a widget that shows words as they are, whatever is in them."""
@@ -27,6 +29,7 @@ class Dialog(ModalScreen[None]):
 
     def __init__(self, title: str) -> None:
         super().__init__(classes="dialog")
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-high")]
         self.heading = title
 
     def compose(self) -> ComposeResult:

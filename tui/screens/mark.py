@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, Label, RadioButton, RadioSet
+from textual.widgets import Input, Label
 
 from store.errors import StoreError
 from store.model import Kind
 from tui.screens.dialog import Dialog, text
+from tui.widgets.listing import Listing
+from tui.widgets.options import Choice, Options
 
-KINDS = (Kind.ACCUSATION, Kind.DENIAL, Kind.OTHER)
+KINDS = ((Kind.ACCUSATION, "an accusation"), (Kind.DENIAL, "a denial"), (Kind.OTHER, "neither"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Marked:
 class Mark(Dialog):
     """Asks for kind, speaker and target."""
 
-    ENDS = "Tab goes on · Enter in a field accepts · Esc closes"
+    ENDS = "h l choose · Tab goes on · Enter accepts · Esc closes"
 
     def __init__(
         self,
@@ -44,18 +47,19 @@ class Mark(Dialog):
     def compose_body(self) -> ComposeResult:
         """Yield the words and the fields."""
         yield text(self.words, classes="quotation")
-        with RadioSet(id="kind"):
-            for kind, label in zip(KINDS, ("Accusation", "Denial", "Neither"), strict=True):
-                yield RadioButton(label, value=self.marked.kind is kind)
+        at = [kind for kind, _ in KINDS].index(self.marked.kind)
+        yield Options([Choice("kind", "What it is", KINDS, at, at)], id="kind")
         yield Label("Who says it")
         yield Input(self.marked.speaker, id="speaker")
         yield Label("Against whom")
         yield Input(self.marked.target, id="target")
         yield text("", classes="error")
 
-    def on_input_submitted(self) -> None:
+    @on(Input.Submitted)
+    @on(Listing.Opened)
+    def _accept(self) -> None:
         """Hand on what was said and close."""
-        kind = KINDS[max(0, self.query_one(RadioSet).pressed_index)]
+        (kind,) = (choice.value for choice in self.query_one(Options).choices)
         marked = Marked(
             kind, self.query_one("#speaker", Input).value.strip(), self.query_one("#target", Input).value.strip()
         )

@@ -44,8 +44,9 @@ class SavedScreen(Desk):
     def reload(self) -> None:
         """Read the decisions again and stay at the same row."""
         self.list.show_items(self.library.decisions(self.only), self.list.selected, from_top=self.list.from_top)
-        what = wording.STATE_WORDS[self.only] if self.only else "decisions"
-        self.place(f"Decisions · {self.list.count} {what}")
+        count = self.list.count
+        what = f"{count:,} {wording.STATE_WORDS[self.only]}" if self.only else wording.plural(count, "decision")
+        self.place(f"Saved · {what}")
 
     @on(Listing.Opened)
     @told

@@ -14,7 +14,8 @@ from tui.keys import Key, bindings, every, keymap
 from tui.screens.desk import Desk, told
 from tui.widgets.listing import Listing
 from tui.widgets.options import Choice, Options
-from tui.widgets.rows import Row, RowList
+from tui.widgets.paint import wrap
+from tui.widgets.rows import Row, RowList, faint
 
 # Each limit with its words and the values offered; another value that stands in config.toml is offered too.
 LIMITS: tuple[tuple[str, str, tuple[float, ...], str], ...] = (
@@ -26,18 +27,23 @@ LIMITS: tuple[tuple[str, str, tuple[float, ...], str], ...] = (
     ("workers", "Reading processes", (1, 2, 4), ""),
 )
 COLUMN = 26
+TYPED = 16  # cells for the keys
+READABLE = 24  # cells that a sentence needs beside them
 
 
 class KeyList(RowList[tuple[Key, str]]):
     """Every key with the keys that do it now."""
 
     def rows(self, item: tuple[Key, str], width: int) -> list[Row]:
-        """Return a key's line."""
+        """Return a key's lines; what it does stands beside the keys, or beneath them where there is no room."""
         key, now = item
-        left = key.id.ljust(COLUMN) + now.ljust(16)
-        text = f"{left} {key.help}"
+        left = key.id.ljust(COLUMN) + now.ljust(TYPED)
         look = "strong" if now != key.keys else "bar"
-        return [Row(text, 0, len(text), ((0, COLUMN, "faint"), (COLUMN, len(left), look)))]
+        marks = ((0, COLUMN, "faint"), (COLUMN, len(left), look))
+        if width < COLUMN + TYPED + READABLE:
+            return [Row(left, 0, len(left), marks), *faint(f"  {key.help}", width)]
+        rows = [f"{' ' * len(left) if a else left} {key.help[a:b]}" for a, b in wrap(key.help, width - len(left) - 1)]
+        return [Row(text, 0, len(text), () if number else marks) for number, text in enumerate(rows)]
 
 
 class SettingsScreen(Desk):

@@ -90,13 +90,14 @@ class SourcesScreen(Desk):
 
         def look() -> None:
             from store.ingest import discover
+            from tui.typed import address
 
             try:
-                self.post_message(self.Discovered(asyncio.run(discover(url, limits))))
+                self.post_message(self.Discovered(asyncio.run(discover(address(url), limits))))
             except StoreError as error:
                 self.post_message(self.Discovered([], error))
 
-        self.desk_app.say("Looking for the feeds behind this address")
+        self.desk_app.say("Looking for its feeds")
         self.run_worker(look, "discover", group="discover", thread=True)
 
     @on(Discovered)

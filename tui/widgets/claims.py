@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
+
 from store.model import Answer, Card, Claim, Kind, State
 from tui import wording
 from tui.widgets.paint import wrap
@@ -67,11 +69,15 @@ def head(claim: Claim, width: int, *, starred: bool = False) -> list[Row]:
     name = ("★ " if starred else "") + wording.who(claim)
     text = name + (" (unnamed)" if claim.anonymous else "") + (f" {claim.cue}" if claim.cue else "")
     look = "accusation-name" if claim.kind is Kind.ACCUSATION else "denial-name"
-    rows = wrapped(text, width, (0, len(name), look), (len(name), len(text), "faint"))
-    if claim.kind is Kind.ACCUSATION and claim.target:
+    if claim.kind is Kind.ACCUSATION and claim.target:  # what the reader has to check, not what one looks for
         against = f"against {claim.target}"
-        rows += faint(against, width)  # what the reader has to check, not what one looks for
-    return rows
+        if cell_len(f"{text} · {against}") > width:
+            return [
+                *wrapped(text, width, (0, len(name), look), (len(name), len(text), "faint")),
+                *faint(against, width),
+            ]
+        text = f"{text} · {against}"
+    return wrapped(text, width, (0, len(name), look), (len(name), len(text), "faint"))
 
 
 def words(claim: Claim, width: int, against: str = "") -> list[Row]:

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from tui.widgets.bars import Bar
 from tui.widgets.listing import GUTTER, Listing
-from tui.widgets.paint import clip, fill, plain
+from tui.widgets.paint import clip, fill, plain, spread
 
 Cell = tuple[str, str]  # words and the name of their style
 
@@ -78,10 +78,16 @@ class GridHead(Bar):
         self.grid = grid
 
     def segments(self, width: int) -> list[Segment]:
-        """Return the names of the columns in sight, the selected one strong."""
-        parts = [Segment(" " * (GUTTER + self.grid.name_width))]
-        for column in self.grid.in_sight:
+        """Return the names of the columns in sight, the selected one strong, and how many there are at either side."""
+        shown = self.grid.in_sight
+        before, after = shown.start, len(self.grid.columns) - shown.stop
+        left = f"‹ {before} more " if before else ""
+        parts = [
+            Segment(" " * GUTTER),
+            *fill([plain(left.rjust(self.grid.name_width), self.look("key"))], self.grid.name_width),
+        ]
+        for column in shown:
             look = self.look("strong" if column == self.grid.column else "faint")
             name = clip(self.grid.columns[column], self.grid.CELL - 2)
             parts += fill([Segment(" "), plain(name, look)], self.grid.CELL)
-        return parts
+        return spread(parts, [plain(f"{after} more › ", self.look("key"))], width) if after else parts

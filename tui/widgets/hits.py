@@ -15,11 +15,13 @@ class HitList(RowList[Found]):
     def rows(self, item: Found, width: int) -> list[Row]:
         """Return a hit's lines: where it is, and its words."""
         if isinstance(item, Story):
-            where, words, right = "story", item.title, wording.day(item.latest)
+            where, words, right = "  story", item.title, wording.day(item.latest)
             marks = [(0, len(words), "strong")]
         else:
-            where, words = f"{'claim' if item.claim else 'article'} · {item.title}", item.snippet
+            what = f"{wording.KINDS[item.kind]} {item.kind}" if item.kind else "  article"
+            where, words = f"{what} · {item.title}", item.snippet
             right = " · ".join(part for part in (item.outlet, wording.day(item.published)) if part)
             marks = [(a, b, "match") for a, b in item.matches]
-        head = Row(where, 0, len(where), ((0, len(where), "faint"),), ((right, "faint"),))
+        sign = ((0, 1, f"{item.kind}-name"),) if isinstance(item, Hit) and item.kind else ()
+        head = Row(where, 0, len(where), ((0, len(where), "faint"), *sign), ((right, "faint"),))
         return [replace(head, right=(("  ", ""), *head.right)), *wrapped(words, width, *marks), GAP]

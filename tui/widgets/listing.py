@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from tui.keys import bindings
 from tui.looks import looks
-from tui.widgets.paint import clip, over, plain, row
+from tui.widgets.paint import over, plain, row, wrap
 from tui.widgets.scroller import Scroller
 
 GUTTER = 2  # cells left of a row, where the bar of the selected one stands
@@ -223,8 +223,9 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
             offset = line - self._top(index)
             if offset < len(lines):
                 return lines[offset]
-        elif self.empty and not self.count and y == 1:
-            return row([plain("  " + clip(self.empty, width - 3), self.style("faint"))], width, self.ground)
+        elif self.empty and not self.count and 0 < y <= len(rows := wrap(self.empty, self.row_width)):
+            start, end = rows[y - 1]
+            return row([plain("  " + self.empty[start:end], self.style("faint"))], width, self.ground)
         return Strip.blank(width, self.ground)
 
     @property

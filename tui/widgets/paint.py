@@ -73,11 +73,8 @@ def _wrap_cells(text: str, width: int) -> Iterable[tuple[int, int]]:
 
 def _head(word: str, room: int) -> int:
     """Return how many code points of `word` fit in `room` cells without parting what is drawn as one; at least one."""
-    spans, _ = split_graphemes(word)
-    used = 0
-    for begin, end, cells in spans:
-        used += cells
-        if used > room:
+    for begin, end, _ in split_graphemes(word)[0]:
+        if cell_len(word[:end]) > room:  # not the sum of the spans' own cells, which stray joiners make another
             return begin or end
     return len(word)
 
