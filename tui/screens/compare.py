@@ -1,5 +1,6 @@
 """Compare, the home screen: stories, a story's claims, and what answers the chosen claim, side by side."""
 
+import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, replace
@@ -176,8 +177,7 @@ class CompareScreen(ClaimDesk):
         names = ("Denials", "Accusations they answer") if self.flipped else ("Accusations", "Denials")
         panes: tuple[Listing[Any], ...] = (self.stories, self.claims, self.answer_list)
         for pane, name in zip(panes, ("Stories", *names), strict=True):
-            pane.border_title = name
-            pane.border_subtitle = f"{pane.selected + 1:,} of {pane.count:,}" if pane.count else ""
+            pane.caption(name, f"{pane.selected + 1:,} of {pane.count:,}" if pane.count else "")
 
     def _chips(self) -> Iterator[tuple[str, str]]:
         """Yield (field, words) of each filter that holds."""
@@ -200,13 +200,13 @@ class CompareScreen(ClaimDesk):
                 self.set_class(self.focused is not None and self.focused.id == pane, f"-at-{pane}")
 
     @on(Listing.Moved, "#stories")
-    @told
-    def _story_moved(self) -> None:
-        self._catch_up()
-
     @on(Listing.Moved, "#claims")
+    async def _moved(self) -> None:
+        self._follow()
+        await asyncio.sleep(0)  # the panes say now what they want drawn: all of it is drawn at once
+
     @told
-    def _claim_moved(self) -> None:
+    def _follow(self) -> None:
         self._catch_up()
 
     @on(Listing.Moved, "#answers")

@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -37,7 +38,7 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
 
         def can_replace(self, message: Message) -> bool:
             """Let the last of a burst stand for all: a held key costs one look-up."""
-            return type(message) is type(self)
+            return type(message) is type(self) and message.control is self.control
 
         def __init__(self, listing: "Listing[Any]", index: int) -> None:
             super().__init__()
@@ -64,6 +65,7 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         self._pending: int | None = None  # `from_top` of a `show` that came before the first layout
         self._measured = 0  # the width that `_tops` holds for
         self._strips: dict[tuple[int, bool, bool], list[Strip]] = {}
+        self._captions = ("", "")
         self._ground: Style | None = None
 
     # What a subclass says
@@ -87,16 +89,28 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         self.count = count
         self.selected = max(0, min(selected, count - 1))
         self._pending = None if self.size else from_top
-        self.redraw()
+        self._forget()
         self._reach(from_top)
+        self.draw_changes()
 
     def redraw(self) -> None:
-        """Draw again: the rows are others, or look different."""
+        """Draw again: the rows look different, or have other heights."""
+        self._forget()
+        self.draw_changes()
+
+    def _forget(self) -> None:
         self._measured = -1
         self._strips.clear()
         if self.size:
             self._lay_out()
-            self.refresh()
+
+    def caption(self, title: str, subtitle: str = "") -> None:
+        """Write into the border; Textual's own properties would draw the whole list again, even for the same words."""
+        if (title, subtitle) != self._captions:
+            self._captions = (title, subtitle)
+            self._border_title, self._border_subtitle = Content(title), Content(subtitle)
+            width, height = self.outer_size
+            self.refresh(Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
 
     def select(self, index: int) -> None:
         """Select a row, bring it into sight, and say so."""
@@ -106,7 +120,7 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
             self.selected = index
             self.refresh_row(index)
             self._reach()
-            self.post_message(self.Moved(self, index))
+            self.screen.post_message(self.Moved(self, index))  # what follows is drawn together with the two rows
 
     @property
     def from_top(self) -> int:
@@ -213,18 +227,20 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
-        """Return one line of what is in sight."""
-        width = self.scrollable_content_region.width
-        line = y + self.scroll_offset.y
-        index = self.row_at(line)
+    def line_at(self, number: int, width: int) -> Strip:
+        """Return one line of all rows."""
+        index = self.row_at(number)
         if 0 <= index < self.count:
-            lines = self._lines(index)
-            offset = line - self._top(index)
+            lines = self._lines(index, width)
+            offset = number - self._top(index)
             if offset < len(lines):
                 return lines[offset]
-        elif self.empty and not self.count and 0 < y <= len(rows := wrap(self.empty, self.row_width)):
-            start, end = rows[y - 1]
+        elif (
+            self.empty
+            and not self.count
+            and 0 < number <= len(rows := wrap(self.empty, max(8, width - GUTTER - MARGIN)))
+        ):
+            start, end = rows[number - 1]
             return row([plain("  " + self.empty[start:end], self.style("faint"))], width, self.ground)
         return Strip.blank(width, self.ground)
 
@@ -235,17 +251,17 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
             self._ground = self.rich_style
         return self._ground
 
-    def _lines(self, index: int) -> list[Strip]:
+    def _lines(self, index: int, width: int) -> list[Strip]:
         key = (index, chosen := index == self.selected, focused := self.has_focus)
         if key not in self._strips:
             if len(self._strips) > 400:
                 self._strips.clear()
-            self._strips[key] = self._framed(self.draw(index, self.row_width, chosen), chosen, focused)
+            lines = self.draw(index, max(8, width - GUTTER - MARGIN), chosen)
+            self._strips[key] = self._framed(lines, width, chosen, focused)
         return self._strips[key]
 
-    def _framed(self, lines: list[list[Segment]], chosen: bool, focused: bool) -> list[Strip]:
+    def _framed(self, lines: list[list[Segment]], width: int, chosen: bool, focused: bool) -> list[Strip]:
         """Put the gutter before each line, and the cursor's ground under a selected row but not under its last blank."""
-        width = self.scrollable_content_region.width
         blank = Segment(" " * GUTTER)
         if not chosen:
             return [row([blank, *line], width, self.ground) for line in lines]
@@ -262,6 +278,7 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         self._lay_out()
         self._reach(max(0, min(from_top, self.page - 1)))
         self._reach()
+        self.draw_changes()
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old theme."""

@@ -174,10 +174,8 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
-        """Return one line of what is in sight."""
-        width = self.scrollable_content_region.width
-        number = y + self.scroll_offset.y
+    def line_at(self, number: int, width: int) -> Strip:
+        """Return one line of heading and text."""
         if not self.article or number >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[number]

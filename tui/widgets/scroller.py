@@ -1,6 +1,10 @@
-"""What list and article have in common: they scroll down alone, by a bar of one cell that keeps its place."""
+"""What list and article have in common: they scroll down alone, by a bar of one cell, and draw a line only once."""
 
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+NOTCHES = 8  # steps that the bar makes within a cell
 
 
 class Scroller(ScrollView, inherit_bindings=False):
@@ -20,3 +24,46 @@ class Scroller(ScrollView, inherit_bindings=False):
         background: $background;
     }
     """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._drawn: dict[int, Strip] = {}  # what each line in sight was last drawn as, before Textual framed it
+
+    def line_at(self, number: int, width: int) -> Strip:
+        """Return line `number` of the whole, in `width` cells; past the end it is blank."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of what is in sight, for Textual to frame and keep."""
+        self._drawn[y] = strip = self.line_at(round(self.scroll_y) + y, self.scrollable_content_region.width)
+        return strip
+
+    def draw_changes(self) -> None:
+        """Have the lines drawn that look different by now: few, where little changed, and few bytes on a slow link."""
+        width, height = self.scrollable_content_region.size
+        top = round(self.scroll_y)
+        changed = [y for y in range(height) if self.line_at(top + y, width) != self._drawn.get(y)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Move the lines that stay in sight; Textual would draw and frame each of them anew, and every cell of the bar."""
+        lines = round(new_value) - round(old_value)
+        if not lines:
+            return
+        framed, gutter, height = self._styles_cache, self.gutter.top, self.size.height
+        clean = [y for y in range(height) if y + gutter in framed._cache and not framed.is_dirty(y + gutter)]
+        stay = {y: y - lines for y in clean if 0 <= y - lines < height}
+        moved = {to + gutter: framed._cache[y + gutter] for y, to in stay.items()}
+        self._drawn = {to: self._drawn[y] for y, to in stay.items()}
+        self.refresh(self.size.region)
+        framed._cache.update(moved)
+        framed._dirty_lines.difference_update(moved)
+        self._move_bar(new_value)
+
+    def _move_bar(self, to: float) -> None:
+        """Move the bar where that can be seen."""
+        if self.show_vertical_scrollbar:
+            notch = max(1, self.virtual_size.height) / (NOTCHES * max(1, self.size.height))
+            if to // notch != self.vertical_scrollbar.position // notch:
+                self.vertical_scrollbar.position = to

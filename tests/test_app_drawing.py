@@ -1,0 +1,91 @@
+"""What is on the screen is what would be drawn anew, however one came there."""
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from app_helpers import library, press, reading
+from rich.segment import Segment
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from tui.themes import DARK
+from tui.widgets.listing import Listing
+
+
+async def _drawn_right(pilot: Pilot[Any]) -> bool:
+    """Whether the screen shows what it shows when every widget draws itself again."""
+    screen = pilot.app.screen
+    await pilot.pause(0)
+    shown = screen._compositor.render_strips()
+    for widget in screen.walk_children(with_self=True):
+        widget.refresh()
+    await pilot.pause(0)
+    return shown == screen._compositor.render_strips()
+
+
+class Steps(Listing[str]):
+    """Rows of one to four lines."""
+
+    first = 0
+
+    def uniform(self, width: int) -> None:
+        """Return None: rows differ."""
+
+    def height(self, index: int, width: int) -> int:
+        return 1 + (index + self.first) % 4
+
+    def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
+        lines = range(self.height(index, width))
+        return [[Segment(f"{index + self.first}, line {line}")] if line < 3 else [] for line in lines]
+
+
+class Stairs(App[None]):
+    """One list in a border."""
+
+    CSS = "Steps { border: round white; }"
+
+    def compose(self) -> ComposeResult:
+        yield Steps()
+
+    def on_mount(self) -> None:
+        self.register_theme(DARK)
+        self.theme = "dark"
+
+
+async def test_a_list_is_drawn_right_after_any_keys() -> None:
+    draw, app = Random(4), Stairs()
+    async with app.run_test(size=(30, 14)) as pilot:
+        listing = app.query_one(Steps)
+        listing.show(60)
+        await pilot.pause(0)
+        for _ in range(300):
+            key = draw.choice([*"jjjjjjkkkkkkgGdudu"])
+            app.simulate_key(f"ctrl+{key}" if key in "du" else key)
+            if draw.random() < 0.2:  # other rows, of which some stand where they stood
+                listing.first = draw.choice((0, 1, 4, 30))
+                listing.show(draw.choice((0, 2, 40, 60)), listing.selected, from_top=draw.choice((None, 3)))
+            if draw.random() < 0.2:
+                listing.caption("Steps", f"{listing.selected} of {listing.count}")
+            await pilot.pause(0)
+            assert await _drawn_right(pilot), key
+
+
+async def test_the_home_screen_is_drawn_right_after_any_keys(tmp_path: Path) -> None:
+    draw = Random(5)
+    keys = ["1", "2", "3", "j", "j", "k", "G", "g", "ctrl+d", "ctrl+u", "f", "w", "U", "O", "s", "x", "u", "asterisk"]
+    async with reading(library(tmp_path)) as (_, pilot):
+        for _ in range(30):
+            key = draw.choice(keys)
+            await press(pilot, key)
+            assert await _drawn_right(pilot), key
+
+
+async def test_an_article_is_drawn_right_after_any_keys(tmp_path: Path) -> None:
+    draw = Random(6)
+    keys = ["j", "j", "k", "n", "p", "ctrl+d", "ctrl+u", "G", "g", "right_parenthesis", "left_parenthesis", "plus"]
+    async with reading(library(tmp_path), "2", "enter", size=(80, 12)) as (_, pilot):
+        for _ in range(30):
+            key = draw.choice(keys)
+            await press(pilot, key)
+            assert await _drawn_right(pilot), key
