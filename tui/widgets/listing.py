@@ -66,7 +66,6 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         self._measured = 0  # the width that `_tops` holds for
         self._strips: dict[tuple[int, bool, bool], list[Strip]] = {}
         self._captions = ("", "")
-        self._ground: Style | None = None
 
     # What a subclass says
 
@@ -244,13 +243,6 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
             return row([plain("  " + self.empty[start:end], self.style("faint"))], width, self.ground)
         return Strip.blank(width, self.ground)
 
-    @property
-    def ground(self) -> Style:
-        """What lies beneath everything."""
-        if self._ground is None:
-            self._ground = self.rich_style
-        return self._ground
-
     def _lines(self, index: int, width: int) -> list[Strip]:
         key = (index, chosen := index == self.selected, focused := self.has_focus)
         if key not in self._strips:
@@ -283,7 +275,6 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old theme."""
         super().notify_style_update()
-        self._ground = None
         self._strips.clear()
 
     def on_click(self, event: events.Click) -> None:

@@ -66,6 +66,7 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
         self.selection: tuple[int, int] | None = None  # offsets of the selected sentences
         self._lines: list[Line] = []
         self._starts: list[int] = []  # of each line, for finding one by offset
+        self._near: dict[int, list[Claim]] = {}  # line -> the claims whose words or source it holds
         self._sentences: list[tuple[int, int]] = []
         self._shown_width = 0
         self._wanted: str | None = None
@@ -130,8 +131,8 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
             position += len(paragraph) + 2
             self._lines.append(Line(position - 2, position - 2))
         self._starts = [line.start for line in self._lines]
+        self._place_claims()
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
-        self.refresh()
         if self._wanted is not None:
             self._wanted = None
             if self.current:
@@ -140,6 +141,16 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
                 self._reach(*self.selection, at=0.35)
             else:
                 self.scroll_to(y=0, animate=False)
+        self.draw_changes()
+
+    def _place_claims(self) -> None:
+        self._near = {}
+        for claim in self.claims:
+            lines = {*range(self.line_of(claim.start), self.line_of(claim.end - 1) + 1)}
+            if claim.source_start is not None and claim.source_end is not None:
+                lines.update(range(self.line_of(claim.source_start), self.line_of(claim.source_end - 1) + 1))
+            for line in lines:
+                self._near.setdefault(line, []).append(claim)
 
     def _heading(self, width: int) -> list[Line]:
         article = self.article
@@ -170,41 +181,39 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
         elif last > y + page - 2:
             y = min(last - page + 2, first)
         self.scroll_to(y=max(0, y), animate=False, force=True)
-        self.refresh()
+        self.draw_changes()
 
     # Drawing
 
     def line_at(self, number: int, width: int) -> Strip:
         """Return one line of heading and text."""
         if not self.article or number >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         line = self._lines[number]
         left = Segment(" " * (self._margin + 4))
         if line.start < 0:
             look = self.look(line.style) if line.style else Style()
-            return row([left, plain(line.heading, look)], width, self.rich_style)
-        return row([*self._side(number, line), *pieces(self.article.text, line.start, line.end, self._marks(line))], width,
-                   self.rich_style)  # fmt: skip
+            return row([left, plain(line.heading, look)], width, self.ground)
+        near = self._near.get(number, ())
+        words = pieces(self.article.text, line.start, line.end, self._marks(near))
+        return row([*self._side(number, line, near), *words], width, self.ground)
 
-    def _here(self, line: Line) -> list[Claim]:
-        return [claim for claim in self.claims if claim.start < line.end and claim.end > line.start]
-
-    def _marks(self, line: Line) -> list[Mark]:
+    def _marks(self, near: Sequence[Claim]) -> list[Mark]:
         marks = []
-        for claim in self._here(line):
+        for claim in near:
             marks.append(Mark(claim.start, claim.end, self.look(f"{claim.kind}-words")))
             if claim is self.current:
                 marks.append(Mark(claim.start, claim.end, self.look("current")))
-        for claim in self.claims:
+        for claim in near:
             if claim.source_start is not None and claim.source_end is not None:
                 marks.append(Mark(claim.source_start, claim.source_end, self.look("strong")))
         if self.selection:
             marks.append(Mark(*self.selection, self.look("selected")))
         return marks
 
-    def _side(self, number: int, line: Line) -> list[Segment]:
+    def _side(self, number: int, line: Line, near: Sequence[Claim]) -> list[Segment]:
         """Return the margin: who speaks where a claim begins, and along each claim a bar with its kind's sign."""
-        here = self._here(line)
+        here = [claim for claim in near if claim.start < line.end and claim.end > line.start]
         begins = next((claim for claim in here if self.line_of(claim.start) == number), None)
         name = Segment(" " * self._margin)
         if begins and self._margin:
@@ -236,7 +245,8 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
         self.selection = None
         if claim:
             self._reach(claim.start, claim.end)
-        self.refresh()
+        else:
+            self.draw_changes()
         self.post_message(self.ClaimChosen(self, claim))
 
     def _place(self) -> int:

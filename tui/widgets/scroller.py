@@ -1,5 +1,6 @@
 """What list and article have in common: they scroll down alone, by a bar of one cell, and draw a line only once."""
 
+from rich.style import Style
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -28,6 +29,19 @@ class Scroller(ScrollView, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._drawn: dict[int, Strip] = {}  # what each line in sight was last drawn as, before Textual framed it
+        self._ground: Style | None = None
+
+    @property
+    def ground(self) -> Style:
+        """What lies beneath everything."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    def notify_style_update(self) -> None:
+        """Forget the old theme's ground."""
+        super().notify_style_update()
+        self._ground = None
 
     def line_at(self, number: int, width: int) -> Strip:
         """Return line `number` of the whole, in `width` cells; past the end it is blank."""
