@@ -76,3 +76,31 @@ def told(app: NewsdiffApp) -> list[str]:
     """Return what the app says: the sentences in the corner, then the word in the title bar."""
     bars = [bar.told for screen in app.screen_stack for bar in screen.query(TitleBar)]
     return [*(notification.message for notification in app._notifications), *filter(None, bars)]
+
+
+def owners() -> dict[str, type[Any]]:
+    """Return for each context of keys the class whose actions they are."""
+    from tui.screens import (
+        claims,
+        compare,
+        matrix,
+        reader,
+        revisions,
+        saved,
+        search,
+        settings,
+        sources,
+        split,
+        story,
+        timeline,
+        welcome,
+    )
+    from tui.widgets import listing, options, prose
+
+    return {
+        "app": NewsdiffApp, "list": listing.Listing, "claim": claims.ClaimDesk, "compare": compare.CompareScreen,
+        "prose": prose.Prose, "reader": reader.ReaderScreen, "split": split.SplitScreen, "search": search.SearchScreen,
+        "saved": saved.SavedScreen, "matrix": matrix.MatrixScreen, "timeline": timeline.TimelineScreen,
+        "sources": sources.SourcesScreen, "revisions": revisions.RevisionsScreen, "story": story.StoryScreen,
+        "settings": settings.SettingsScreen, "welcome": welcome.WelcomeScreen, "options": options.Options,
+    }  # fmt: skip

@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from app_helpers import library, press, reading, seen
+from app_helpers import library, owners, press, reading, seen
 from textual.binding import Binding
 from textual.color import Color
 
@@ -45,33 +45,9 @@ def test_every_context_is_looked_at_for_clashes() -> None:
 
 def test_every_key_has_its_action() -> None:
     """Each context belongs to a class whose `action_…` methods are just its keys."""
-    from tui.app import NewsdiffApp
-    from tui.screens import (
-        claims,
-        compare,
-        matrix,
-        reader,
-        revisions,
-        saved,
-        search,
-        settings,
-        sources,
-        split,
-        story,
-        timeline,
-        welcome,
-    )
-    from tui.widgets import listing, options, prose
-
-    owners = {
-        "app": NewsdiffApp, "list": listing.Listing, "claim": claims.ClaimDesk, "compare": compare.CompareScreen,
-        "prose": prose.Prose, "reader": reader.ReaderScreen, "split": split.SplitScreen, "search": search.SearchScreen,
-        "saved": saved.SavedScreen, "matrix": matrix.MatrixScreen, "timeline": timeline.TimelineScreen,
-        "sources": sources.SourcesScreen, "revisions": revisions.RevisionsScreen, "story": story.StoryScreen,
-        "settings": settings.SettingsScreen, "welcome": welcome.WelcomeScreen, "options": options.Options,
-    }  # fmt: skip
-    assert owners.keys() == keys.CONTEXTS.keys()
-    for context, owner in owners.items():
+    owned = owners()
+    assert owned.keys() == keys.CONTEXTS.keys()
+    for context, owner in owned.items():
         bound = {b.id for b in owner.BINDINGS if isinstance(b, Binding)}
         for key in keys.CONTEXTS[context]:
             assert callable(getattr(owner, f"action_{key.action}", None)), key.id
