@@ -306,4 +306,4 @@ def correct(
 def _refuse_double(con: sqlite3.Connection, claim: Claim) -> None:
     """Refuse to make a claim that is there already: by its key it would take the place of the other."""
     if any(other.key == claim.key for other in reading.article(con, claim.article, None)[1]):
-        raise StoreError(f"These words are marked as {claim.kind} already; c corrects who says it and against whom")
+        raise StoreError(f"These words are marked as {claim.kind} already; correct that claim, if it is misread")

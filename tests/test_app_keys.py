@@ -1,6 +1,7 @@
 """Keys, settings and looks: declared once, kept apart, told in one sentence."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,23 @@ def test_settings_are_written_and_comments_stay(tmp_path: Path) -> None:
     config.write(dataclasses.replace(settings, theme="contrast"))
     assert load(file) == dataclasses.replace(settings, theme="contrast")
     assert "# mine" in file.read_text(encoding="utf-8") and "compare.save = 'A'" in file.read_text(encoding="utf-8")
+
+
+def test_our_texts_name_keys_that_exist() -> None:
+    known = {key.id for key in keys.every()}
+    code = "".join(file.read_text(encoding="utf-8") for file in (Path(keys.__file__).parent).rglob("*.py"))
+    contexts = "|".join(keys.CONTEXTS.keys() - {"claim", "story"})  # those two are also what code calls its values
+    named = set(re.findall(rf"\{{((?:{contexts})\.[a-z_0-9]+)\}}", code))
+    assert named <= known and len(named) > 12
+    assert keys.keyed("{app.help} and {app.undo}", {"app.undo": "Z u"}) == "? and Z"
+
+
+async def test_the_readers_own_keys_are_named_in_texts(tmp_path: Path) -> None:
+    app = NewsdiffApp(tmp_path / "empty.db", Config(keys={"app.add": "A", "app.help": "H"}))
+    async with app.run_test() as pilot:
+        assert "A  add pages" in seen(app) and "H  shows every key" in seen(app)
+        await press(pilot, "A")
+        assert "Add to the library" in seen(app)
 
 
 async def test_the_readers_own_keys_work_and_are_shown(tmp_path: Path) -> None:

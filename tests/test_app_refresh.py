@@ -112,9 +112,9 @@ def test_a_job_that_fails_says_why_and_one_that_breaks_shows_where(tmp_path: Pat
 
 def test_progress_tells_counts_and_the_hosts_that_are_asked(tmp_path: Path) -> None:
     job = Job("Refreshing", Work("refresh", ()), MessagePump())
-    assert job.progress() == "Refreshing ────────── 0/… · Ctrl-c stops"
+    assert job.progress(str) == "Refreshing ────────── 0/… · {app.cancel} stops"
     job.count(Step("a", Outcome.STORED, hosts=("a.example", "b.example", "c.example"), done=3, total=6))
-    assert job.progress() == "Refreshing ━━━━━───── 3/6 · Ctrl-c stops · a.example, b.example +1"
+    assert job.progress(str) == "Refreshing ━━━━━───── 3/6 · {app.cancel} stops · a.example, b.example +1"
 
 
 async def test_a_story_is_ranked_anew_only_when_the_reader_leaves_it(

@@ -70,9 +70,23 @@ async def test_a_sentence_is_selected_extended_and_marked(tmp_path: Path) -> Non
         assert prose(app).current and prose(app).current.key == made[0].key  # type: ignore[union-attr]
 
 
-async def test_marking_asks_for_a_selection_first(tmp_path: Path) -> None:
-    async with reading(library(tmp_path), "2", "enter", "m") as (app, _):
-        assert any("Select a sentence" in sentence for sentence in told(app))
+@pytest.mark.parametrize(
+    "keys", [("2", "j", "enter", "m", "l", "enter"), ("2", "j", "m", "l", "enter")], ids=["article", "card"]
+)
+async def test_marking_takes_the_claim_where_no_sentence_is_selected(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    path = library(tmp_path)
+    async with reading(path, *keys):
+        claims = Library(path).article("https://herald.example/dam")[1]
+    assert [(c.kind, c.speaker) for c in claims if c.rule == "hand"] == [(Kind.DENIAL, "one of the two engineers")]
+
+
+async def test_marking_asks_for_a_selection_where_there_is_no_claim(tmp_path: Path) -> None:
+    path = library(tmp_path)
+    async with reading(path) as (app, pilot):
+        app.read_at("https://wire.example/dam")
+        await settle(pilot)
+        await press(pilot, "m")
+        assert "Select a sentence with )" in told(app)
 
 
 async def test_the_reader_pairs_by_hand(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """NewsdiffApp: the library on screens, its keys and its looks."""
 
+import asyncio
 import gc
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -17,7 +19,7 @@ from tui import wording
 from tui.aside import Work
 from tui.config import Config
 from tui.jobs import Job
-from tui.keys import bindings, keymap, shown
+from tui.keys import bindings, keyed, keymap, shown
 from tui.screens.desk import Desk, told
 from tui.themes import themes
 from tui.widgets.bars import TitleBar
@@ -100,8 +102,11 @@ class NewsdiffApp(App[None]):
         )
 
     def on_mount(self) -> None:
-        """Begin to look for what other processes change."""
+        """Begin to look for what other processes change, and for the end of the terminal."""
         self.set_interval(POLL, self._poll)
+        if not self.is_headless:
+            for sign in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(sign, self._hung_up)
         self.call_after_refresh(gc.enable)  # `newsdiff` starts without: until the first frame there is no garbage
 
     @told
@@ -127,7 +132,11 @@ class NewsdiffApp(App[None]):
         counts = self.library.counts()
         words = {"articles": "article", "accusations": "accusation", "denials": "denial", "decisions": "decision"}
         holds = [wording.plural(counts[name], word) for name, word in words.items()]
-        screen.query_one(TitleBar).say(holds=holds, doing=self.job.progress() if self.job else "")
+        screen.query_one(TitleBar).say(holds=holds, doing=self.job.progress(self.keyed) if self.job else "")
+
+    def keyed(self, text: str) -> str:
+        """Return a text of ours with each "{id}" in it as the key that does it now."""
+        return keyed(text, self.config.keys)
 
     def say(self, text: str) -> None:
         """Say what was done: a word or two in the title bar, where it covers nothing; more in the corner."""
@@ -154,7 +163,9 @@ class NewsdiffApp(App[None]):
     def start(self, name: str, work: Work, after: Callable[[], None] | None = None) -> None:
         """Run a job beside the screen, one at a time; `after` is called when it was not cancelled."""
         if self.job:
-            self.complain(f"{self.job.name} is still running; wait for it, or stop it with Ctrl-c")
+            self.complain(
+                f"{self.job.name} is still running; wait for it, or stop it with {self.keyed('{app.cancel}')}"
+            )
             return
         self.job = Job(name, work, self, after)
         self.run_worker(self.job.run, name, group="job", thread=True, exit_on_error=True)
@@ -175,9 +186,9 @@ class NewsdiffApp(App[None]):
             self.complain(message.error)
             return
         if job.failures and not job.cancelled:
-            self.complain(job.summary())
+            self.complain(job.summary(self.keyed))
         else:
-            self.say(job.summary())
+            self.say(job.summary(self.keyed))
         self.changed()
         if job.after and not job.cancelled:
             job.after()
@@ -185,7 +196,7 @@ class NewsdiffApp(App[None]):
     def _show_progress(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Desk) and screen.is_mounted:
-                screen.query_one(TitleBar).say(doing=self.job.progress() if self.job else "")
+                screen.query_one(TitleBar).say(doing=self.job.progress(self.keyed) if self.job else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to stop a job only while one runs, and to go back only where there is somewhere to go."""
@@ -202,6 +213,11 @@ class NewsdiffApp(App[None]):
 
     async def action_quit(self) -> None:
         """Remember where one is and leave."""
+        self.remember_place()
+        self.exit()
+
+    def _hung_up(self) -> None:
+        """Leave as `q` does: the terminal was closed, or the line was cut."""
         self.remember_place()
         self.exit()
 
@@ -333,7 +349,7 @@ class NewsdiffApp(App[None]):
     def refresh_sources(self, urls: Sequence[str] | None) -> None:
         """Fetch what is new from these sources, or from all."""
         if not self.library.sources():
-            self.say("You follow no sources yet; I opens the screen to add some")
+            self.say(self.keyed("You follow no sources yet; {app.sources} opens the screen to add some"))
             return
         self.start("Refreshing", Work("refresh", (self.library.path, urls, self.config.limits)))
 

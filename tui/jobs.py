@@ -9,6 +9,7 @@ from store.errors import StoreError
 from store.model import Outcome, Step
 from tui.aside import Aside, Work
 
+Keyed = Callable[[str], str]  # puts the reader's keys into a text of ours
 HOSTS = 2  # named of those that are being asked; the others are counted
 
 
@@ -72,14 +73,14 @@ class Job:
         if step.outcome is Outcome.FAILED:
             self.failures.append(step.message or step.input)
 
-    def progress(self) -> str:
+    def progress(self, keyed: Keyed) -> str:
         """Return name, bar, counts and the hosts that are being asked, for the title bar; what can be cut comes last."""
         bar = "━" * (10 * self.done // self.total) if self.total else ""
         more = f" +{len(self.hosts) - HOSTS}" if len(self.hosts) > HOSTS else ""
         hosts = f" · {', '.join(self.hosts[:HOSTS])}{more}" if self.hosts else ""
-        return f"{self.name} {bar:─<10} {self.done}/{self.total or '…'} · Ctrl-c stops{hosts}"
+        return f"{self.name} {bar:─<10} {self.done}/{self.total or '…'} · {keyed('{app.cancel}')} stops{hosts}"
 
-    def summary(self) -> str:
+    def summary(self, keyed: Keyed) -> str:
         """Return in one sentence what came of it; where one input alone was given and failed, why."""
         if self.total == 1 and self.failures and not self.cancelled:
             return self.failures[0]
@@ -91,7 +92,7 @@ class Job:
         }
         parts = [f"{number} {words[outcome]}" for outcome, number in self.outcomes.items() if number]
         said = f"{self.name} {'stopped' if self.cancelled else 'done'}: {', '.join(parts) or 'nothing new'}"
-        return said + ("; ! lists what failed" if self.failures else "")
+        return said + (keyed("; {app.failures} lists what failed") if self.failures else "")
 
 
 def demo_pages() -> list[str]:

@@ -1,5 +1,6 @@
 """Every key of the app, declared once: what footer, palette, help, documentation and the reader's own keymap are made of."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ APP = (
         "app.undo", "u", "Undo", "Take back what you did last: a judgement, note, star, mark, correction or story edit."
     ),
     Key("app.redo", "ctrl+r", "Redo", "Do again what you took back last.", False),
-    Key("app.palette", ": ctrl+p", "Commands", "Find any command by its name.", False),
+    Key("app.palette", ": ctrl+p", "Menu", "Find any command by its name.", False),
     Key("app.add", "a", "Add", "Add pages, files or addresses to the library."),
     Key("app.refresh_all", "R", "Refresh all", "Fetch what is new from every source.", False),
     Key("app.cancel", "ctrl+c", "Cancel", "Stop the job that is running; what it stored stays.", False, True),
@@ -75,6 +76,7 @@ COMPARE = (
     Key("compare.previous_answer", "[", "Previous answer", "Go to the previous candidate.", False),
     Key("compare.why", "w", "Why", "Show in plain words why the two are paired."),
     Key("compare.split", "b", "Both", "Open both articles side by side.", False),
+    Key("compare.mark", "m", "Mark", "Mark the claim as accusation, denial or neither.", False),
     Key("compare.pair", "p", "Pair", "Pair the claim by hand with one of your choice."),
     Key("compare.flip", "f", "Flip", "Start from the denials and see what they answer, or the reverse."),
     Key("compare.unanswered", "U", "Unanswered", "Show only what nobody answered, or everything."),
@@ -107,12 +109,14 @@ PROSE = (
 )
 
 READER = (
-    Key("reader.mark", "m", "Mark", "Mark the selected sentence as accusation or denial."),
+    Key("reader.mark", "m", "Mark", "Mark the selected sentence, or the claim, as accusation or denial."),
     Key("reader.pair", "P", "Pair", "Pair the claim by hand with one of your choice."),
 )
 
 SPLIT = (
     Key("split.side", "tab h l left right", "Other side", "Go to the other article."),
+    Key("split.pane_1", "1", "Accusation", "Go to the accusation's article.", False),
+    Key("split.pane_2", "2", "Denial", "Go to the denial's article.", False),
     Key("split.together", "z", "Together", "Scroll the two articles together, or apart."),
 )
 
@@ -161,7 +165,11 @@ STORY = (
     Key("story.join", "J", "Join", "Bring another story's articles into this one."),
 )
 
-SETTINGS = (Key("settings.pane", "tab shift+tab", "Other part", "Go to the keys, or back to theme and limits."),)
+SETTINGS = (
+    Key("settings.pane", "tab shift+tab", "Other part", "Go to the keys, or back to theme and limits."),
+    Key("settings.pane_1", "1", "Theme and limits", "Go to theme and limits.", False),
+    Key("settings.pane_2", "2", "Keys", "Go to the keys.", False),
+)
 
 WELCOME = (Key("welcome.demo", "d", "Demo", "Open the demo library, kept apart from your own."),)
 
@@ -248,6 +256,15 @@ def bindings(*contexts: str) -> list[BindingType]:
         for context in contexts
         for key in CONTEXTS[context]
     ]  # fmt: skip
+
+
+_KEYED = re.compile(r"\{([a-z]+\.[a-z_0-9]+)\}")
+
+
+def keyed(text: str, chosen: Mapping[str, str]) -> str:
+    """Return a text of ours with each "{id}" in it as the first key that does it now: "{app.help} shows every key"."""
+    known = {key.id: key.keys for key in every()}
+    return _KEYED.sub(lambda found: shown(names(chosen.get(found[1], known[found[1]]))[0]), text)
 
 
 def keymap(chosen: Mapping[str, str]) -> dict[str, str]:

@@ -146,7 +146,8 @@ class CompareScreen(ClaimDesk):
         cards = self.library.cards(self.story.id, self.kind, self.filters) if self.story else []
         chips = list(self._chips())
         nothing = f"No {self.kind}s in this story" if self.story else ""
-        self.claims.empty = "Nothing fits; Backspace takes a filter away" if chips else nothing
+        fits_not = self.desk_app.keyed("Nothing fits; {compare.clear} takes a filter away")
+        self.claims.empty = fits_not if chips else nothing
         self.claims.show_entries(entries_of(cards), claim, from_top=from_tops[0])
         self.query_one(Chips).show(chips)
         self.load_answers(answer, from_tops[1])
@@ -292,6 +293,10 @@ class CompareScreen(ClaimDesk):
         self.desk_app.changed()
         self.desk_app.say(wording.STATE_WORDS[state].capitalize() if state is not State.SUGGESTED else "Taken apart")
 
+    def action_mark(self) -> None:
+        """Mark the claim as what it is."""
+        self.action_correct()
+
     def action_pair(self) -> None:
         """Choose what to pair the claim with by hand."""
         if card := self.chosen():
@@ -352,7 +357,8 @@ class CompareScreen(ClaimDesk):
             if sources:
                 self.desk_app.refresh_sources(sources)
             else:
-                self.desk_app.say("You follow no source that tells this story; R asks all sources")
+                says = "You follow no source that tells this story; {app.refresh_all} asks all sources"
+                self.desk_app.say(self.desk_app.keyed(says))
 
     def action_story(self) -> None:
         """Rename, merge or split the story."""

@@ -37,11 +37,18 @@ class Dialog(ModalScreen[None]):
         with Vertical(classes="box"):
             yield text(self.heading, classes="heading")
             yield from self.compose_body()
-            yield text(self.ENDS, classes="ends")
+            yield text(self.ends(), classes="ends")
 
     def compose_body(self) -> ComposeResult:
         """Yield what the dialog asks."""
         raise NotImplementedError
+
+    def ends(self) -> str:
+        """Return which keys end it, as the reader has them."""
+        from tui.app import NewsdiffApp
+
+        assert isinstance(self.app, NewsdiffApp)
+        return self.app.keyed(self.ENDS)
 
     def action_leave(self) -> None:
         """Close without a change."""

@@ -21,7 +21,7 @@ STORY = "story"
 class ExportScreen(Dialog):
     """Asks what, in which form, and where to."""
 
-    ENDS = "h l choose · Tab goes on · Enter in the field writes · Esc closes"
+    ENDS = "{options.previous} {options.next} choose · Tab goes on · Enter in the field writes · Esc closes"
 
     def __init__(self, library: Library, story: Story | None) -> None:
         super().__init__("Export")

@@ -11,7 +11,7 @@ from tui.widgets.lines import Lines, Pair
 class FailuresScreen(Dialog):
     """A box with the failures, to scroll through."""
 
-    ENDS = "j k scroll · Esc closes"
+    ENDS = "{list.down} {list.up} scroll · Esc closes"
 
     def __init__(self, failures: Sequence[str]) -> None:
         super().__init__("What failed")

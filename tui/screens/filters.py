@@ -24,7 +24,7 @@ YES_NO = {
 class FilterScreen(Dialog):
     """A box with the filters; each change takes hold at once."""
 
-    ENDS = "h l or ← → choose · Backspace any · Enter or Esc closes"
+    ENDS = "{options.previous} {options.next} or ← → choose · {options.any} any · Enter or Esc closes"
 
     def __init__(self, filters: Filters, cards: Sequence[Card], then: Callable[[Filters], None]) -> None:
         super().__init__("Show only")

@@ -33,7 +33,7 @@ class HelpScreen(Dialog):
     """A box with the keys, to scroll through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "leave", "Close", show=False)]
-    ENDS = "j k scroll · Esc closes"
+    ENDS = "{list.down} {list.up} scroll · Esc closes"
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__("Keys")

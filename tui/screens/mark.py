@@ -28,7 +28,7 @@ class Marked:
 class Mark(Dialog):
     """Asks for kind, speaker and target."""
 
-    ENDS = "h l choose · Tab goes on · Enter accepts · Esc closes"
+    ENDS = "{options.previous} {options.next} choose · Tab goes on · Enter accepts · Esc closes"
 
     def __init__(
         self,

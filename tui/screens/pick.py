@@ -87,9 +87,8 @@ def pair_by_hand(app: "NewsdiffApp", library: Library, card: Card) -> None:
     accuses = card.claim.kind is Kind.ACCUSATION
     others = library.cards(card.story, Kind.DENIAL if accuses else Kind.ACCUSATION)
     if not others:
-        app.say(
-            f"This story has no {'denial' if accuses else 'accusation'} to pair with; mark one in its article with m"
-        )
+        what = "denial" if accuses else "accusation"
+        app.say(f"This story has no {what} to pair with; mark one in its article with {app.keyed('{reader.mark}')}")
         return
 
     def pair(other: Card) -> None:

@@ -63,12 +63,15 @@ class ReaderScreen(ClaimDesk):
         self.refresh_bindings()
 
     def action_mark(self) -> None:
-        """Ask what the selected sentence is, and make a claim of it."""
+        """Ask what the selected sentence is, and make a claim of it; without one, ask what the claim is."""
         from tui.screens.mark import Mark, Marked
 
         span = self.prose.selection
         if not span:
-            self.desk_app.say("Select a sentence with ) first")
+            if self.prose.current:
+                self.action_correct()
+            else:
+                self.desk_app.say(self.desk_app.keyed("Select a sentence with {prose.next_sentence}"))
             return
 
         def make(marked: Marked) -> None:
@@ -87,4 +90,4 @@ class ReaderScreen(ClaimDesk):
 
             pair_by_hand(self.desk_app, self.library, card)
         else:
-            self.desk_app.say("Go to a claim with n first")
+            self.desk_app.say(self.desk_app.keyed("Go to a claim with {prose.next_claim} first"))

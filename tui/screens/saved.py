@@ -28,7 +28,8 @@ class SavedScreen(Desk):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list."""
-        yield DecisionList(id="decisions", empty="No decisions yet: s saves a pairing, x rejects one")
+        none = "No decisions yet: {compare.save} saves a pairing, {compare.reject} rejects one"
+        yield DecisionList(id="decisions", empty=self.desk_app.keyed(none))
 
     @property
     def list(self) -> DecisionList:
@@ -65,7 +66,7 @@ class SavedScreen(Desk):
         if decision := self.list.current:
             self.library.decide(decision.accusation.key, decision.denial.key, State.SUGGESTED)
             self.desk_app.changed()
-            self.desk_app.say("Taken back; u brings it back")
+            self.desk_app.say(self.desk_app.keyed("Taken back; {app.undo} brings it back"))
 
     def action_note(self) -> None:
         """Write a note and tags."""

@@ -129,3 +129,11 @@ class SettingsScreen(Desk):
         """Go to the other part."""
         options, keys = self.query_one(Options), self.query_one(KeyList)
         self.set_focus(keys if options.has_focus else options)
+
+    def action_pane_1(self) -> None:
+        """Go to theme and limits."""
+        self.set_focus(self.query_one(Options))
+
+    def action_pane_2(self) -> None:
+        """Go to the keys."""
+        self.set_focus(self.query_one(KeyList))

@@ -55,7 +55,8 @@ class SourcesScreen(Desk):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list."""
-        yield SourceList(id="sources", empty="You follow nothing yet: a adds a feed or a site, i imports a list")
+        none = "You follow nothing yet: {sources.add_source} adds a feed or a site, {sources.load} imports a list"
+        yield SourceList(id="sources", empty=self.desk_app.keyed(none))
 
     @property
     def list(self) -> SourceList:

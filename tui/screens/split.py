@@ -75,6 +75,14 @@ class SplitScreen(ClaimDesk):
         left, right = self.sides
         self.set_focus(right if left.has_focus else left)
 
+    def action_pane_1(self) -> None:
+        """Go to the accusation's article."""
+        self.set_focus(self.sides[0])
+
+    def action_pane_2(self) -> None:
+        """Go to the denial's article."""
+        self.set_focus(self.sides[1])
+
     def action_together(self) -> None:
         """Scroll together, or apart."""
         self.together = not self.together

@@ -36,7 +36,8 @@ class StoryScreen(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("story")
     ENDS = (
-        "Enter renames · Tab to the articles: Enter marks, x splits the marked off, J joins another story · Esc closes"
+        "Enter renames · Tab to the articles: Enter marks, {story.split} splits the marked off, "
+        "{story.join} joins another story · Esc closes"
     )
 
     def __init__(self, library: Library, story: Story, changed: Callable[[int], None]) -> None:

@@ -15,10 +15,10 @@ WORDS = (
     ("newsdiff", "strong"),
     ("\nEvery accusation beside the denials that answer it.\n\n", "faint"),
     ("Your library is empty. There are three ways to begin:\n\n", ""),
-    ("  d  ", "key"), ("open the demo: made-up affairs, told by several outlets\n", ""),
-    ("  a  ", "key"), ("add pages, text files or addresses of your own\n", ""),
-    ("  I  ", "key"), ("follow the feeds and sites you read, or import them\n\n", ""),
-    ("  ?  ", "key"), ("shows every key wherever you are, ", "faint"), ("q", "key"), (" quits", "faint"),
+    ("  {welcome.demo}  ", "key"), ("open the demo: made-up affairs, told by several outlets\n", ""),
+    ("  {app.add}  ", "key"), ("add pages, text files or addresses of your own\n", ""),
+    ("  {app.sources}  ", "key"), ("follow the feeds and sites you read, or import them\n\n", ""),
+    ("  {app.help}  ", "key"), ("shows every key wherever you are, ", "faint"), ("{app.quit}", "key"), (" quits", "faint"),
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ class WelcomeScreen(Desk):
     def compose_body(self) -> ComposeResult:
         """Yield the words, in the middle."""
         with Vertical(id="middle"), Center():
-            yield Static(Content.assemble(*((text, _LOOKS[look]) for text, look in WORDS)), id="words")
+            words = ((self.desk_app.keyed(text), _LOOKS[look]) for text, look in WORDS)
+            yield Static(Content.assemble(*words), id="words")
 
     def reload(self) -> None:
         """Go on to compare as soon as there is something."""

@@ -137,7 +137,7 @@ class Chips(Bar):
 
 
 class KeyBar(Bar):
-    """What the keys do here: the focused pane's first, as many as there is room for, and always the way to help."""
+    """What the keys do here: the focused pane's first, as many as there is room for, and always menu and help."""
 
     def on_mount(self) -> None:
         """Draw again when other keys hold."""
@@ -147,7 +147,7 @@ class KeyBar(Bar):
         self.refresh()
 
     def items(self, width: int) -> list[tuple[str, str, str]]:
-        """Return (key as shown, label, key) of what fits into `width` cells: the declared ones first; help is the last."""
+        """Return (key as shown, label, key) of what fits into `width` cells: the declared ones first; menu and help are the last."""
         found: dict[str, tuple[str, str, str]] = {}
         more: dict[str, tuple[str, str, str]] = {}
         focused = self.screen.focused
@@ -158,15 +158,15 @@ class KeyBar(Bar):
             if not binding.id or not active.enabled or typed or binding.id.startswith(MOTIONS):
                 continue
             (found if binding.show else more).setdefault(binding.id, (name, binding.description, key))
-        last = found.pop("app.help", None)
-        room = width - (self._cells(last) if last else 0)
+        last = [pool.pop(id_) for pool, id_ in ((more, "app.palette"), (found, "app.help")) if id_ in pool]
+        room = width - sum(map(self._cells, last))
         fitting = []
         for item in [*found.values(), *more.values()]:
             room -= self._cells(item)
             if room < 0:
                 break
             fitting.append(item)
-        return [*fitting, last] if last else fitting
+        return fitting + last
 
     @staticmethod
     def _cells(item: tuple[str, str, str]) -> int:
