@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import InputError
-from store.model import Article, Claim, Pairing, Reading, Snapshot, digest
+from store.model import Article, Claim, Pairing, Reading, Snapshot
 from store.text import safe_line
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def plain_article(path: str) -> Article:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         raise InputError(f"{safe_line(path)}: is not UTF-8; save it as UTF-8, or leave out --text") from None
-    return Article(url=digest(text), title="", outlet="", byline="", published="", language="", tags=(), text=text)
+    return Article(url=path, title="", outlet="", byline="", published="", language="", tags=(), text=text)
 
 
 def claims_of(article: Article) -> list[Claim]:

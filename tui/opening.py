@@ -3,13 +3,11 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import StoreError
-from store.text import safe_line
+from tui.complaints import complain, plainly
 from tui.config import THEMES, Config, load
 
 
@@ -34,21 +32,6 @@ class Chosen:
             if self.theme not in (None, *THEMES):
                 raise StoreError(f"There is no theme “{self.theme}”; there are {', '.join(THEMES)}")
             return load(self.config)
-
-
-@contextmanager
-def plainly() -> Iterator[None]:
-    """Turn a `StoreError` into one sentence on stderr and exit code 1."""
-    try:
-        yield
-    except StoreError as error:
-        complain(str(error))
-        sys.exit(1)
-
-
-def complain(message: str) -> None:
-    """Write one safe line to stderr."""
-    print(f"newsdiff: {safe_line(message)}", file=sys.stderr)
 
 
 def chosen_by_default() -> Chosen:

@@ -6,6 +6,7 @@ a feature a line: half the size of a plain mapping, and read twice as fast.
 
 import json
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,7 +42,7 @@ def pack(table: dict[str, float], scale: float = SCALE) -> dict[str, str]:
 def _table(packed: dict[str, str]) -> Table:
     table: Table = {}
     for weight, features in packed.items():
-        table |= dict.fromkeys(features.split("\n"), int(weight))
+        table.update(zip(features.split("\n"), repeat(int(weight))))
     return table
 
 

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import click
 
 from store.library import Library
-from tui.opening import Chosen, plainly
+from tui.complaints import plainly
+from tui.opening import Chosen
 
 __all__ = ["Chosen", "opened", "pass_chosen", "plainly"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from store.errors import StoreError
 from store.model import Claim, Decision, Hit, Pairing, Source, Step, Story
 from store.text import safe
-from tui.opening import complain
+from tui.complaints import complain
 
 __all__ = [
     "claim_row",
@@ -31,8 +31,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 def print_json(rows: Iterable[dict[str, Any]]) -> None:
     """Write one JSON object a line, UTF-8 whatever the locale; file names that are no UTF-8 keep their bytes."""
     out = sys.stdout.buffer
-    for row in rows:
-        out.write(_ENCODE(row).encode("utf-8", "surrogateescape") + b"\n")
+    out.write("".join([_ENCODE(row) + "\n" for row in rows]).encode("utf-8", "surrogateescape"))
     out.flush()
 
 

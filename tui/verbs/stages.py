@@ -89,6 +89,7 @@ def claims(files: tuple[str, ...], as_json: bool, plain: bool, explain: bool) ->
         else:
             for claim in found:
                 _print_claim(claim, explain)
+    gc.freeze()  # else the interpreter looks through all that was read once more as it ends
 
 
 def _print_claim(claim: Claim, explain: bool) -> None:
