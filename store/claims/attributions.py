@@ -1,12 +1,11 @@
 """The engine's result: one content that a text attributes to somebody. Offsets count code points of the text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model import Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One content that the text attributes, with the words that attribute it."""
 
     start: int  # the content: text[start:end], never empty

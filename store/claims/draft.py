@@ -1,7 +1,7 @@
 """A claim in the making: an attribution with what has been found out about it by itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from store.claims import stance
 from store.claims.attributions import Attribution
@@ -60,7 +60,7 @@ def pieces(attribution: Attribution, text: str) -> list[Attribution]:
     if len(spans) < 2:
         return [attribution]
     return [
-        replace(attribution, start=start, end=end, quote=_quote(attribution.quote, text[start:end]), parts=())
+        attribution._replace(start=start, end=end, quote=_quote(attribution.quote, text[start:end]), parts=())
         for start, end in spans
     ]
 
@@ -110,7 +110,7 @@ def _without_patient(attribution: Attribution, resolver: Resolver) -> Attributio
         return attribution
     if resolver.speaks(end, attribution.cue_start):
         return attribution
-    return replace(attribution, source_start=None, source_end=None)
+    return attribution._replace(source_start=None, source_end=None)
 
 
 def first_look(made: Sequence[Draft], weights: stance.Weights) -> None:

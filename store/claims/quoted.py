@@ -1,7 +1,6 @@
 """Quotations that no cue claimed: introduced by words that are no known cue, or going on with the speech before them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from store.claims.attributions import Attribution
 from store.claims.passage import Passage
@@ -36,9 +35,9 @@ def join(p: Passage, found: list[Attribution]) -> list[Attribution]:
             joined.append(more)
         elif last.quote is not Quote.INDIRECT and _goes_on(p, last, more):
             parts = (last.parts or ((last.start, last.end),)) + ((more.start, more.end),)
-            joined[-1] = replace(last, end=more.end, frame="inside", parts=parts)
+            joined[-1] = last._replace(end=more.end, frame="inside", parts=parts)
         else:
-            joined.append(replace(more, source_start=last.source_start, source_end=last.source_end))
+            joined.append(more._replace(source_start=last.source_start, source_end=last.source_end))
     joined += [following] if following is not None else []
     return joined + list(waiting)
 

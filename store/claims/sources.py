@@ -1,6 +1,7 @@
 """Who may be the source of a cue: noun phrases found by their words' kinds, without a parser."""
 
 import re
+from bisect import bisect_left
 
 from store.claims.cues import CUES, LINKS
 from store.claims.tokens import Tokens
@@ -17,21 +18,17 @@ def phrases(t: Tokens, a: int, b: int) -> list[tuple[int, int]]:
 
 def around(t: Tokens, found: list[tuple[int, int]], i: int) -> list[tuple[int, int, int]]:
     """Return the phrases near the cue `i` as (start, end, order): order -1 is the nearest on the left, 1 on the right."""
-    left = []
-    right = []
-    for s, e in found:
-        if s < i:
-            left.append((s, min(e, i)))
-        elif s > i:
-            right.append((s, e))
-        elif e > i + 1:
-            first = i + 1
-            while first + 1 < e and t.kinds[first] in LINKS:
-                first += 1
-            right.append((first, e))
-    near = [(s, e, -n) for n, (s, e) in enumerate(left[: -_NEAREST_LEFT - 1 : -1], 1)]
-    if len(left) > _NEAREST_LEFT:
-        near.append((*left[0], -9))
+    at = bisect_left(found, (i,))
+    near = [(s, min(e, i), -n) for n, (s, e) in enumerate(found[max(0, at - _NEAREST_LEFT) : at][::-1], 1)]
+    if at > _NEAREST_LEFT:
+        s, e = found[0]
+        near.append((s, min(e, i), -9))
+    right = found[at : at + _NEAREST_RIGHT + 1]
+    if right and right[0][0] == i:
+        first, e = i + 1, right[0][1]
+        while first + 1 < e and t.kinds[first] in LINKS:
+            first += 1
+        right[:1] = [(first, e)] if e > i + 1 else []
     return near + [(s, e, n) for n, (s, e) in enumerate(right[:_NEAREST_RIGHT], 1)]
 
 

@@ -56,8 +56,8 @@ def settled(signs: Collection[str]) -> bool:
 
 def scores(signs: Iterable[str], weights: Weights) -> tuple[float, float]:
     """Return the sums for accusation and for denial."""
-    known = list(filter(None, map(weights.get, signs)))
-    return sum([weight[0] for weight in known]), sum([weight[1] for weight in known])
+    accuses, denies = map(sum, zip(_NONE, *filter(None, map(weights.get, signs)), strict=True))
+    return accuses, denies
 
 
 def probabilities(accuses: float, denies: float) -> tuple[float, float]:
