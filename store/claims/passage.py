@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, count
 
 from store.claims.cues import CUES
 from store.claims.quotations import quotations
@@ -10,6 +10,8 @@ from store.claims.sentences import Span, sentences
 from store.claims.tokens import Tokens, tokenise
 
 _FAR = 1 << 60
+BREAKS = frozenset([*",;:—()", "and", "but", "as", "while", "when", "after", "because", "since", "before", "during"])
+BREAKS |= {"despite", "on", "in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Passage:
     bounds: list[Span]  # the sentences in tokens
     runs: list[Span]  # the outermost quotations in tokens, marks included
     cues: list[int]  # the words that may report, as token indices
+    breaks: list[int]  # the tokens before which a content may end
 
 
 def read_passage(text: str) -> Passage:
@@ -45,9 +48,10 @@ def read_passage(text: str) -> Passage:
         kinds[first] = "“"
         if quote.closed and last > first + 1:
             kinds[last - 1] = "”"
-    words = tokens.words
-    cues = list(compress(range(len(words)), map(CUES.__contains__, words)))
-    return Passage(tokens, spans, bounds, runs, cues)
+    cues = list(compress(count(), map(CUES.__contains__, tokens.words)))
+    breaks = set(compress(count(), map(BREAKS.__contains__, kinds)))
+    breaks.update(last for _, last in runs if kinds[last - 1] == "”")
+    return Passage(tokens, spans, bounds, runs, cues, sorted(breaks))
 
 
 def run_around(passage: Passage, index: int) -> Span | None:

@@ -49,9 +49,7 @@ def opening(t: Tokens, i: int, b: int) -> int | None:
 _CHARGES = frozenset(word for word, cue in CUES.items() if cue.lemma in _NOUNS)
 _OPENING = CHARGED | _NOUNS | _ASKING | _PASSIVES | {"ask", "doubt"}
 _OPENERS = CHARGING_WORDS | {
-    word
-    for word, cue in CUES.items()
-    if cue.lemma in _OPENING or (cue.group in _TELLING and cue.form in _TOLD)
+    word for word, cue in CUES.items() if cue.lemma in _OPENING or (cue.group in _TELLING and cue.form in _TOLD)
 }
 
 

@@ -1,6 +1,7 @@
 """The learned part of the engine: which words of a sentence report, and the spans of content and source of each."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -201,7 +202,7 @@ def _content(p: Passage, table: Weights, i: int, way: str, a: int, b: int, begun
     elif way != "L":
         if begun and end <= begun:
             end = b - (p.tokens.kinds[b - 1] in _FULL_STOPS)
-        end = _cut(p.tokens, i, max(start, i), _with_coordinate(p.tokens, end, b))
+        end = _cut(p, i, max(start, i), _with_coordinate(p.tokens, end, b))
         if p.tokens.words[i] in CHARGING_WORDS:
             end = subject_end(p.tokens, i, a, start, end)
         elif not p.tokens.quoted[max(start, i)]:
@@ -226,26 +227,23 @@ _RELATIVES = frozenset(["which", "who", "whose"])
 _UNFINISHED = frozenset(["which", "that", "and", "but", "where", "who", "whom", "because"])
 
 
-def _cut(t: Tokens, i: int, start: int, end: int) -> int:
+def _cut(p: Passage, i: int, start: int, end: int) -> int:
     """Return where a content ends that runs on into the next thing reported: "denied lying and said …", "…, said X"."""
-    form = CUES[t.words[i]].form
+    t, form = p.tokens, CUES[p.tokens.words[i]].form
     if form not in "sd":
         return end
-    for j in range(start + 2, min(end, start + _REACH) - 2):
-        if t.kinds[j] in ("and", "but", ",") and not t.quoted[j]:
-            other = CUES.get(t.words[j + 1])
-            if other and t.kinds[j] == "and" and other.lemma in _GOING_ON and other.form in "sd":
+    first, last = bisect_left(p.breaks, start + 2), bisect_left(p.breaks, min(end, start + _REACH) - 2)
+    for j in p.breaks[first:last]:
+        other = CUES.get(t.words[j + 1])
+        if other and not t.quoted[j] and t.kinds[j] in _JOINS:
+            if t.kinds[j] == "and" and other.lemma in _GOING_ON and other.form in "sd":
                 return j
-            if (
-                other
-                and other.form == form
-                and other.group in _TELLING
-                and (t.kinds[j] != "," or t.kinds[j + 2] == "C")
-            ):
+            if other.form == form and other.group in _TELLING and (t.kinds[j] != "," or t.kinds[j + 2] == "C"):
                 return j
     return end
 
 
+_JOINS = frozenset(["and", "but", ","])
 CHARGED_TOO = (["with", "g"], ["of", "g"])  # "charged with theft and with lying"
 _GOING_ON = frozenset(["say", "insist", "add", "maintain"])
 

@@ -1,6 +1,8 @@
 """Where a content or a source may begin and end: candidate places around a cue, with what the models look at."""
 
-from store.claims.passage import Passage, run_around
+from bisect import bisect_left
+
+from store.claims.passage import BREAKS, Passage, run_around
 
 _REACH = 90  # tokens on either side of a cue
 _SHORT = 12  # tokens of "Smith said.": the quotation before it is what was said
@@ -49,8 +51,11 @@ def opening(p: Passage, i: int, b: int) -> list[int]:
     places = [i + 1]
     if i + 1 < b and kinds[i + 1] in _OPENS_AT_ONCE:
         return places
-    for j in range(i + 2, min(b, i + 16)):
-        if kinds[j] in _OPENS or kinds[j - 1] in _OPENS_AFTER:
+    stop = min(b, i + 16)
+    if _OPENERS.isdisjoint(kinds[i + 1 : stop]):
+        return places
+    for j in range(i + 2, stop):
+        if kinds[j] in _OPENS or kinds[j - 1] == _OPENS_AFTER:
             places.append(j)
             if len(places) >= 4:
                 break
@@ -59,7 +64,8 @@ def opening(p: Passage, i: int, b: int) -> list[int]:
 
 _OPENS = frozenset(["that", "“", "about", "how", "what", "whether"])
 _OPENS_AT_ONCE = frozenset(["that", "“", "to"])
-_OPENS_AFTER = frozenset([":"])
+_OPENS_AFTER = ":"
+_OPENERS = _OPENS | {_OPENS_AFTER}
 
 
 def ending(p: Passage, i: int, b: int) -> list[int]:
@@ -69,13 +75,12 @@ def ending(p: Passage, i: int, b: int) -> list[int]:
     last = b
     while last > i + 2 and kinds[last - 1] in _FINAL:
         last -= 1
-    for j in range(i + 2, min(last, i + _REACH)):
-        if kinds[j] in _STOPS:
-            places.append(j)
-            if len(places) >= 7:
-                break
-        elif kinds[j - 1] == "”":
-            places.append(j)
+    breaks, stop = p.breaks, min(last, i + _REACH)
+    for number in range(bisect_left(breaks, i + 2), bisect_left(breaks, stop)):
+        j = breaks[number]
+        places.append(j)
+        if len(places) >= 7 and kinds[j] in BREAKS:
+            break
     places.append(last)
     run = run_around(p, b - 1)
     if run is None or run[1] <= b:
@@ -86,26 +91,3 @@ def ending(p: Passage, i: int, b: int) -> list[int]:
 
 
 _FINAL = frozenset([".", "?", "!", ";"])
-_STOPS = frozenset(
-    [
-        ",",
-        ";",
-        ":",
-        "—",
-        "(",
-        ")",
-        "and",
-        "but",
-        "as",
-        "while",
-        "when",
-        "after",
-        "because",
-        "since",
-        "before",
-        "during",
-        "despite",
-        "on",
-        "in",
-    ]
-)
