@@ -85,7 +85,7 @@ def drafts(
     resolver: Resolver,
     lexicon: Stance,
     people: People,
-    vocabulary: Mapping[str, str],
+    vocabulary: Mapping[str, str | None],
 ) -> list[Draft]:
     """Return the attributions with their speakers and signs, in the order of the text."""
     made = []

@@ -35,6 +35,24 @@ Found = dict[str, None]  # signs in the order in which they were found: sums and
 STEM = 7  # letters of a word that has a weight of its own
 
 
+class Vocabulary(dict[str, str | None]):
+    """The sign of every word whose stem is one of some few; those of other words are None."""
+
+    def __init__(self, stems: Collection[str]) -> None:
+        super().__init__()
+        self._stems = frozenset(stems)
+
+    def __missing__(self, token: str) -> str | None:
+        if len(self) > _LIMIT:
+            self.clear()
+        stem = token[:STEM]
+        sign = self[token] = "word " + stem if stem in self._stems else None
+        return sign
+
+
+_LIMIT = 100_000  # words remembered before the table starts anew
+
+
 def tokens_of(content: str) -> list[str]:
     """Return the words and stops of `content` in lower case, apostrophes made straight."""
     return _TOKEN.findall(content.lower().replace("’", "'"))
@@ -52,12 +70,12 @@ def local(
     before: str,
     lexicon: Stance,
     people: People,
-    vocabulary: Mapping[str, str],
+    vocabulary: Mapping[str, str | None],
 ) -> list[str]:
     """Return the signs of a claim by itself, without repeats and in an order that its words give.
 
-    `before` is what precedes it in its sentence; `vocabulary` gives the signs of the stems that have a weight
-    of their own.
+    `before` is what precedes it in its sentence; `vocabulary` gives every word's sign, where its stem has a
+    weight of its own.
     """
     cue_class, cue = lexicon.cues.get(attribution.cue) or ("other" if attribution.cue else "none", attribution.cue)
     if attribution.negated:
@@ -73,7 +91,7 @@ def local(
         )
     )
     _words(tokens, lexicon, found)
-    found.update(dict.fromkeys(filter(None, map(vocabulary.get, [token[:STEM] for token in tokens]))))
+    found.update(dict.fromkeys(filter(None, map(vocabulary.__getitem__, tokens))))
     if "negation" in found:
         found["negation, cue " + cue_class] = None
         if "first" in found:

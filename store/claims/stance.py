@@ -11,6 +11,7 @@ from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
+from store.claims.signs import Vocabulary
 from store.model import Kind
 
 Weights = Mapping[str, tuple[float, float]]
@@ -34,7 +35,7 @@ class Verdict(NamedTuple):
 class Tables(NamedTuple):
     """What the fitting script learned."""
 
-    words: Mapping[str, str]  # the signs of stems that have a weight of their own
+    words: Vocabulary  # the stems that have a weight of their own
     alone: Weights  # of the first look: the claim alone
     placed: Weights  # of the second: the claim in its article
 
@@ -43,7 +44,7 @@ class Tables(NamedTuple):
 def tables() -> Tables:
     """Return the learned tables, loaded once."""
     raw = json.loads(Path(__file__).with_name("stance.json").read_text(encoding="utf-8"))
-    return Tables({stem: "word " + stem for stem in raw["words"]}, raw["alone"], raw["placed"])
+    return Tables(Vocabulary(raw["words"]), raw["alone"], raw["placed"])
 
 
 def settled(signs: Collection[str]) -> bool:
