@@ -92,20 +92,25 @@ def examples(articles, skipped, prior):
                 way, start, end, spoken = gold.get(i, (0, 0, 0, ()))
                 row = features.cue_features(t, i, low, high, before)
                 cue.append((row, way))
-                glance.append((features.glance_features(t, i), way))
+                glance.append((features.glance(asked, [], t, i), way))
                 if not way:
                     continue
                 ways.append((row + features.way_features(t, i, low, high), way))
                 for side, candidates in sides(passage, i, low, high, way):
-                    rows = features.place_features(t, i, candidates, low, high, side + WAYS[way])
+                    rows = features.places(asked, [], t, i, candidates, low, high, side + WAYS[way])
                     places[side].append((rows, nearest(t, candidates, side, start if side in "bo" else end)))
                 near = sources.around(t, found, i)
                 best = speaker(t, near, spoken)
                 if best is not None:
-                    rows = [sources.null_features(t, i, low, WAYS[way])]
-                    rows += sources.source_features(t, i, low, high, near, WAYS[way])
+                    rows = [sources.nobody_named(asked, [], t, i, low, WAYS[way])]
+                    rows += sources.sources(asked, [], t, i, low, high, near, WAYS[way])
                     source.append((rows, best))
     return glance, cue, ways, places, source
+
+
+def asked(feature: str, _: list[str]) -> list[str]:
+    """Stand for a table's `get`: return the feature itself, so that what adds weights up lists their features."""
+    return [feature]
 
 
 def nearest(t, candidates, side, wanted):

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from store.claims import spans
 from store.claims.cues import CALLING, CHARGING_WORDS, CUES, LIGHT, STRONG
-from store.claims.features import cue_features, glance_features, place_features, way_features
+from store.claims.features import cue_features, glance, places, way_features
 from store.claims.passage import Passage, run_around
 from store.claims.plain import nobody, opening, says_clause, subject_end, verb_after
 from store.claims.sentences import Span
-from store.claims.sources import around, null_features, phrases, source_features
+from store.claims.sources import around, nobody_named, phrases, sources
 from store.claims.tags import tag
 from store.claims.tokens import Tokens
 from store.claims.weights import SCALE, Table, Weights, weights
@@ -92,7 +92,7 @@ def _told(p: Passage, table: Weights, features: list[str], i: int, a: int, b: in
 
 def _hopeless(t: Tokens, table: Weights, i: int, a: int, b: int) -> bool:
     """Whether word `i` of the sentence [a, b) shows at first sight that it reports nothing."""
-    if t.words[i] not in table.skipped and _sum(table.glance, glance_features(t, i)) >= HOPELESS:
+    if t.words[i] not in table.skipped and glance(table.glance.get, 0, t, i) >= HOPELESS:
         return False
     ends = i + 1 >= b or t.kinds[i + 1] in _ENDING
     return _floor(t, i, b) == 1.0 and not (ends and tag(t, i, max(a, i - _REACH), min(b, i + _REACH)))
@@ -262,22 +262,22 @@ def _with_coordinate(t: Tokens, end: int, b: int) -> int:
 
 def _place(p: Passage, table: Table, find: Callable[..., list[int]], i: int, a: int, b: int, side: str) -> int:
     """Return the best of the places that `find` finds."""
-    places = find(p, i, a if side[0] in "bc" else b)
-    if len(places) == 1:
-        return places[0]
-    scores = [_sum(table, row) for row in place_features(p.tokens, i, places, a, b, side)]
-    return places[scores.index(max(scores))]
+    found = find(p, i, a if side[0] in "bc" else b)
+    if len(found) == 1:
+        return found[0]
+    weighed = places(table.get, 0, p.tokens, i, found, a, b, side)
+    return found[weighed.index(max(weighed))]
 
 
 def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: int, b: int) -> Span | None:
     near = around(t, found, i)
     if near and near[0][2] == -1 and near[0][1] == i and _plainly(t, near[0][0], i, a):
         return near[0][:2]
-    best, span = _sum(table.source, null_features(t, i, a, way)) - NAMING, None
-    for phrase, row in zip(near, source_features(t, i, a, b, near, way), strict=True):
+    weigh = table.source.get
+    best, span = nobody_named(weigh, 0, t, i, a, way) - NAMING, None
+    for phrase, score in zip(near, sources(weigh, 0, t, i, a, b, near, way), strict=True):
         if phrase[0] == i + 1 and t.kinds[i + 1] == "that" and way == "R":
             continue  # "claims that the firm": the content's
-        score = _sum(table.source, row)
         if score > best:
             best, span = score, phrase[:2]
     return span

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
+from typing import Any
 
 from store.claims.cues import CUES, LINKS
+from store.claims.features import Weigh
 from store.claims.tokens import Tokens
 
 _PHRASE = re.compile(r"P|(?:[DS]+v?)?[CwSD]*[Cw](?:o(?:[DS]+v?)?[CwSD]*[Cw])?")
@@ -35,42 +37,41 @@ def around(t: Tokens, found: list[tuple[int, int]], i: int) -> list[tuple[int, i
 Phrase = tuple[int, int, int]  # start, end, and its order from the cue: -1 the nearest on the left, 1 on the right
 
 
-def source_features(t: Tokens, i: int, a: int, b: int, near: list[Phrase], way: str) -> list[list[str]]:
-    """Return, for each phrase, what speaks for it being the source of cue `i`, whose content lies `way` of it."""
+def sources(weigh: Weigh, none: Any, t: Tokens, i: int, a: int, b: int, near: list[Phrase], way: str) -> list[Any]:
+    """Weigh, for each phrase, what speaks for it being the source of cue `i`, whose content lies `way` of it."""
     kinds = t.kinds
     lemma, group, form = CUES[t.words[i]]
     previous = kinds[i - 1] if i > a else "^"
-    rows = []
+    by_cue, by_sort, by_form = f"7{lemma} {form}", f"2{group}{form}{way}", f"{form}{way}"
+    weighed = []
     for s, e, order in near:
         head = kinds[e - 1]
         before = kinds[s - 1] if s > a else "^"
-        after = kinds[e] if e < b else "$"
+        after, later = kinds[e] if e < b else "$", kinds[e + 1] if e + 1 < b else "$"
         between = kinds[e:i] if order < 0 else kinds[i + 1 : s]
-        rows.append(
-            [
-                f"2{group}{form}{way} {' '.join(between) if len(between) <= 4 else 'far'}",
-                f"3{order} {kinds[s] if e - s > 1 else ''} {head}",
-                f"5{before} {head} {after} {order}",
-                f"7{lemma} {form} {order}",
-                f"8{order} {between.count(',')} {'1' if s <= a + 1 else '0'} {form}{way}",
-                f"-{before} {after} {kinds[e + 1] if e + 1 < b else '$'} {form}",
-                f"+{form}{way} {order} {previous} {head} {after}",
-            ]
+        weighed.append(
+            weigh(f"{by_sort} {' '.join(between) if len(between) <= 4 else 'far'}", none)
+            + weigh(f"3{order} {kinds[s] if e - s > 1 else ''} {head}", none)
+            + weigh(f"5{before} {head} {after} {order}", none)
+            + weigh(f"{by_cue} {order}", none)
+            + weigh(f"8{order} {between.count(',')} {'1' if s <= a + 1 else '0'} {by_form}", none)
+            + weigh(f"-{before} {after} {later} {form}", none)
+            + weigh(f"+{by_form} {order} {previous} {head} {after}", none)
         )
-    return rows
+    return weighed
 
 
-def null_features(t: Tokens, i: int, a: int, way: str) -> list[str]:
-    """Return what speaks for cue `i` naming nobody."""
+def nobody_named(weigh: Weigh, none: Any, t: Tokens, i: int, a: int, way: str) -> Any:
+    """Weigh what speaks for cue `i` naming nobody."""
     kinds = t.kinds
     lemma, group, form = CUES[t.words[i]]
     previous = kinds[i - 1] if i > a else "^"
     before = kinds[i - 2] if i > a + 1 else "^"
     following = kinds[i + 1] if i + 1 < len(kinds) else "$"
-    return [
-        f"_1{group}{form}{way}",
-        f"_2{lemma} {form} {way}",
-        f"_3{before} {previous} {form}",
-        f"_4{previous} {lemma}",
-        f"_5{form} {following}",
-    ]
+    return (
+        weigh(f"_1{group}{form}{way}", none)
+        + weigh(f"_2{lemma} {form} {way}", none)
+        + weigh(f"_3{before} {previous} {form}", none)
+        + weigh(f"_4{previous} {lemma}", none)
+        + weigh(f"_5{form} {following}", none)
+    )
