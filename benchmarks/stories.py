@@ -3,8 +3,10 @@
     python benchmarks/stories.py [FILE ...] [--scale N]
 
 Prints pairwise precision, recall and F1 on twin affairs made here (five affairs of each topic, told in the same words
-about other parties) and on the given files (`tests/data/affairs/affairs.jsonl`, or annotated stories as JSON), fed in
-the order of time and in random ones through the same inverted index as a library's; then recall and cost of an arrival as the library grows to N.
+about other parties), on `tests/data/affairs`, on the annotated stories of `tests/data/gold` and `benchmarks/affairs`
+together, and on the given files (annotated stories as JSON, or affairs as `benchmarks/affairs.py` has them): in the
+order of time, and the median of twenty random ones, fed through the same inverted index as a library's. Then recall and
+cost of an arrival as the library grows to N.
 """
 
 import argparse
@@ -12,8 +14,12 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
+from statistics import median
+
+from affairs import affair as annotated
 
 from store import stories
 from store.model import Article
@@ -46,6 +52,8 @@ TOPICS = [
     " escaped with his sons.|{woman}, a councillor, asked for documents.|Fire officers found locked exits.|The contractor was fired.|An inquest"
     " opened.|{man} said that the alarms were silent.",
 ]
+ROOT = Path(__file__).parent.parent
+SHUFFLES = 20
 SYLLABLES = "bel cor dan fen gol har jor kel lun mar nor ost pel quin rav sel tor ul ven wes yar zim"
 
 
@@ -88,14 +96,14 @@ def twins(affairs_a_topic: int = 5, articles: int = 5) -> list[tuple[str, Articl
     return made
 
 
-def read(files: list[Path]) -> list[tuple[str, Article]]:
+def read(files: Iterable[Path]) -> list[tuple[str, Article]]:
+    """Return each article of `files` with the name of its affair."""
     found = []
     for file in files:
-        text = file.read_text(encoding="utf-8")
         if file.suffix == ".jsonl":
-            told = [(a["affair"], a) for a in map(json.loads, text.splitlines())]
+            told = [(a["affair"], a) for a in map(json.loads, file.read_text(encoding="utf-8").splitlines())]
         else:
-            story = json.loads(text)
+            story = annotated(file) if file.suffix == ".txt" else json.loads(file.read_text(encoding="utf-8"))
             told = [(story["story"], a) for a in story["articles"]]
         for name, a in told:
             found.append((name, Article(a["url"], a["title"], a["outlet"], "", a["published"], "en", (), a["text"])))
@@ -139,22 +147,35 @@ class Index:
         self.story.append(story)
 
 
-def pairwise(told: list[tuple[str, Article]], seed: int) -> tuple[float, float, float]:
-    order = sorted(told, key=lambda item: item[1].published)
-    if seed:
-        random.Random(seed).shuffle(order)
+def orders(told: list[tuple[str, Article]], shuffles: int = SHUFFLES) -> list[list[tuple[str, stories.Signature]]]:
+    """Return the signatures with the names of their affairs: by date, and in random orders."""
+    by_date = [(name, stories.signature(a)) for name, a in sorted(told, key=lambda item: item[1].published)]
+    shuffled = [random.Random(seed).sample(by_date, len(by_date)) for seed in range(1, shuffles + 1)]
+    return [by_date, *shuffled]
+
+
+def pairwise(order: Sequence[tuple[str, stories.Signature]]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of the pairs that arrival in this order puts together."""
     index = Index()
-    for _, article in order:
-        index.arrive(stories.signature(article))
-    given = index.story
-    both = one = other = 0
-    for i, j in combinations(range(len(order)), 2):
-        same, put = order[i][0] == order[j][0], given[i] == given[j]
-        both += same and put
-        one += put
-        other += same
-    precision, recall = both / (one or 1), both / (other or 1)
-    return precision, recall, 2 * precision * recall / ((precision + recall) or 1)
+    for _, sign in order:
+        index.arrive(sign)
+    return scored((a[0] == b[0], i == j) for (a, i), (b, j) in combinations(zip(order, index.story, strict=True), 2))
+
+
+def scored(pairs: Iterable[tuple[bool, bool]]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of pairs (they belong together, they were put together)."""
+    counts = Counter(pairs)
+    both, put, same = counts[True, True], counts[False, True], counts[True, False]
+    return both / ((both + put) or 1), both / ((both + same) or 1), 2 * both / ((2 * both + put + same) or 1)
+
+
+def report(label: str, told: list[tuple[str, Article]]) -> None:
+    by_date, *shuffled = map(pairwise, orders(told))
+    values = [f for *_, f in shuffled]
+    print(
+        f"{label:14} {len(told):>4} articles, {len({name for name, _ in told}):>3} affairs: by date precision {by_date[0]:.3f} "
+        f"recall {by_date[1]:.3f} F1 {by_date[2]:.3f}; shuffled F1 {median(values):.3f} ({min(values):.3f} to {max(values):.3f})"
+    )
 
 
 def scale(total: int) -> None:
@@ -202,13 +223,12 @@ def main() -> None:
     options.add_argument("files", nargs="*", type=Path)
     options.add_argument("--scale", type=int, default=100_000)
     asked = options.parse_args()
-    sets = [("twins", twins())] + ([("files", read(asked.files))] if asked.files else [])
-    for label, told in sets:
-        for seed in range(4):
-            p, r, f = pairwise(told, seed)
-            print(
-                f"{label}: {len(told)} articles, {'in order' if not seed else f'shuffle {seed}'}: precision {p:.3f} recall {r:.3f} F1 {f:.3f}"
-            )
+    annotated_files = [*(ROOT / "tests/data/gold").glob("*/*.json"), *(ROOT / "benchmarks/affairs").glob("*.txt")]
+    report("twins", twins())
+    report("affairs", read([ROOT / "tests/data/affairs/affairs.jsonl"]))
+    report("annotated", read(sorted(annotated_files)))
+    if asked.files:
+        report("given", read(asked.files))
     scale(asked.scale)
 
 

@@ -1,6 +1,7 @@
 """Articles find their story; copies of one text fold; a story gets its clearest headline."""
 
 import random
+from math import isfinite
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from store import stories
 from store.model import Article, Claim, Kind
 from store.stories import Candidate, Signature, choose, clearest_title, same_text, same_text_groups, signature
+from store.stories.choosing import odds, profile
 from store.words import library_rarity, rarity
 
 
@@ -45,11 +47,10 @@ def test_a_follow_up_joins_its_story_and_a_twin_affair_does_not() -> None:
 
 def test_months_apart_a_shared_name_is_not_enough() -> None:
     text = "Westland Bank sponsors a rowing regatta.\n\nThe crews of Lake Mirren thanked Westland for new boats, said Tom Ekdal."
-    soon, later = (signature(article(text, "Westland pays for boats", day)) for day in ("2024-05-02", "2025-03-02"))
+    later = signature(article(text, "Westland pays for boats", "2025-03-02"))
     again = signature(article(WESTLAND_LATER.text, WESTLAND_LATER.title, "2025-03-02"))
     assert choose(later, [Candidate(7, signature(WESTLAND))]) == ()
     assert choose(again, [Candidate(7, signature(WESTLAND))]) == (7,)
-    assert stories.needed(soon, signature(WESTLAND)) < stories.needed(later, signature(WESTLAND))
 
 
 def test_the_readers_links_decide_first() -> None:
@@ -92,13 +93,30 @@ def test_any_text_has_a_signature_that_survives_json(text: str, title: str, publ
     assert len(sign.terms) <= stories.TERMS
     assert len(sign.keys) <= stories.KEYS
     assert sign.names <= sign.terms.keys()
-    assert 0.0 <= stories.likeness(sign, sign) <= 1.5
+    assert isfinite(odds(*[profile([sign, sign], rarity)] * 2))
 
 
 def test_an_article_without_a_date_can_still_join() -> None:
     undated = signature(article(WESTLAND_LATER.text, WESTLAND_LATER.title, ""))
     assert undated.day == 0
     assert choose(undated, [Candidate(1, signature(WESTLAND))]) == (1,)
+
+
+def test_the_further_apart_the_less_likely() -> None:
+    known = profile([signature(WESTLAND)], rarity)
+    told = [
+        odds(profile([signature(article(WESTLAND_LATER.text, WESTLAND_LATER.title, day))], rarity), known)
+        for day in ("2024-05-02", "2024-05-20", "2024-11-01", "2026-05-01")
+    ]
+    assert told == sorted(told, reverse=True)
+
+
+def test_an_article_that_names_nobody_is_known_by_its_topic() -> None:
+    first = article(WESTLAND.text.lower(), WESTLAND.title.lower())
+    again, other = article(WESTLAND_LATER.text.lower()), article("the crews thanked the town for new boats.")
+    assert not signature(first).names
+    assert choose(signature(again), [Candidate(7, signature(first))]) == (7,)
+    assert choose(signature(other), [Candidate(7, signature(first))]) == ()
 
 
 def test_what_stands_everywhere_is_not_looked_up() -> None:
