@@ -1,11 +1,10 @@
 """What collecting may cost, as one value handed on to every stage that needs it."""
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much to ask for at once, and how long and how large an answer may be."""
 
     requests: int = 32  # open at once in all: httpx slows down above this

@@ -162,14 +162,14 @@ def test_decisions_survive_a_rebuild_that_finds_the_claims_again(library: Librar
     reread_all(library.path, lambda _: mill()[1])
     (decision,) = library.decisions()
     assert not decision.orphaned
-    assert library.first_stories(1) == [replace(story)]
+    assert library.first_stories(1) == [story]
     assert library.answers(accusation)[-1].state is State.REJECTED
 
 
 def test_decisions_survive_a_rebuild_that_finds_nothing(library: Library) -> None:
     accusation, denial = first_pair(library)
     library.decide(accusation, denial, State.SAVED, "keep")
-    reread_all(library.path, lambda _: replace(mill()[1], claims=()))
+    reread_all(library.path, lambda _: mill()[1]._replace(claims=()))
     (decision,) = library.decisions()
     assert decision.orphaned
     assert decision.note == "keep"
@@ -204,7 +204,7 @@ def test_a_correction_survives_a_reading_that_misses_the_claim(library: Library)
     story = library.first_stories(1)[0].id
     found = library.cards(story, Kind.ACCUSATION)[0].claim
     right = library.correct_claim(found.key, target="Orrel Mill plc")
-    reread_all(library.path, lambda _: replace(mill()[1], claims=()))
+    reread_all(library.path, lambda _: mill()[1]._replace(claims=()))
     assert library.card(right.key).claim.target == "Orrel Mill plc"
 
 
@@ -289,8 +289,8 @@ def test_sources(library: Library) -> None:
     source = Source("https://courier.example/feed", "Courier", ("local",))
     assert library.add_source(source)
     assert not library.add_source(source)
-    library.update_source(source.url, replace(source, paused=True))
-    assert library.sources() == [replace(source, paused=True)]
+    library.update_source(source.url, source._replace(paused=True))
+    assert library.sources() == [source._replace(paused=True)]
     assert library.remove_source(source.url)
     assert not library.remove_source(source.url)
 

@@ -13,23 +13,20 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from store.errors import StoreError
 from store.model import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A call of something in `store.ingest` that yields steps."""
 
     verb: str  # "ingest", "refresh"
     arguments: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """How a job ended; both empty where it was done or stopped."""
 
     error: str = ""  # an expected failure, in one sentence

@@ -1,9 +1,9 @@
 """config.toml: theme, keys and limits as one frozen value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from store.errors import StoreError
 from store.limits import Limits
@@ -15,13 +15,12 @@ class ConfigError(StoreError):
     """config.toml cannot be used; the message is one sentence with the way out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What the reader chose."""
 
     theme: str = THEMES[0]
-    keys: Mapping[str, str] = field(default_factory=dict)  # a key's id -> keys as typed, with spaces between
-    limits: Limits = field(default_factory=Limits)
+    keys: Mapping[str, str] = MappingProxyType({})  # a key's id -> keys as typed, with spaces between
+    limits: Limits = Limits()
     path: Path | None = None  # where the settings screen writes; None keeps changes for the session
 
 
@@ -64,7 +63,7 @@ def _keys(table: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _limits(table: Mapping[str, Any]) -> Limits:
-    known = {limit.name: type(getattr(Limits(), limit.name)) for limit in fields(Limits)}
+    known = {name: type(value) for name, value in Limits()._asdict().items()}
     for name, value in table.items():
         if name not in known:
             raise ValueError(f"[limits] names “{name}”, but there are {', '.join(known)}")
@@ -82,9 +81,9 @@ def write(config: Config) -> None:
     config.path.parent.mkdir(parents=True, exist_ok=True)
     document = tomlkit.parse(config.path.read_text(encoding="utf-8")) if config.path.exists() else tomlkit.document()
     document["theme"] = config.theme
-    standard = Limits()
-    limits = {f.name: getattr(config.limits, f.name) for f in fields(Limits)}
-    _put(document, "limits", {name: value for name, value in limits.items() if value != getattr(standard, name)})
+    standard = Limits()._asdict()
+    limits = {name: value for name, value in config.limits._asdict().items() if value != standard[name]}
+    _put(document, "limits", limits)
     _put(document, "keys", config.keys)
     config.path.write_text(tomlkit.dumps(document), encoding="utf-8")
 

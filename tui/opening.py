@@ -3,16 +3,15 @@
 import gc
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from store.errors import StoreError
 from tui.complaints import complain, plainly
 from tui.config import THEMES, Config, load
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What the reader said on the command line."""
 
     db: Path | None  # None: the place that the verb has of its own

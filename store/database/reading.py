@@ -4,7 +4,6 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from store.database.rows import (
     ARTICLE_COLUMNS,
@@ -383,7 +382,7 @@ def _claim_hits(con: sqlite3.Connection, query: str, limit: int) -> list[Hit]:
         "WHERE claims_search MATCH ? ORDER BY rank LIMIT ?",
         (query, limit),
     )
-    return [replace(_hit(row), claim=row["key"], kind=Kind(row["kind"])) for row in rows]
+    return [_hit(row)._replace(claim=row["key"], kind=Kind(row["kind"])) for row in rows]
 
 
 def _article_hits(con: sqlite3.Connection, query: str, limit: int) -> list[Hit]:

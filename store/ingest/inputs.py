@@ -5,7 +5,6 @@ import re
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from contextlib import aclosing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -43,7 +42,7 @@ async def ingest(library: Path, inputs: Sequence[str], limits: Limits = LIMITS) 
                 async with aclosing(steps):
                     async for step in steps:
                         done += 1
-                        yield replace(step, done=done, total=len(inputs))
+                        yield step._replace(done=done, total=len(inputs))
 
 
 def is_url(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import replace
 from pathlib import Path
 
 from store import stages
@@ -39,4 +38,4 @@ async def rebuild(library: Path, limits: Limits = LIMITS) -> AsyncGenerator[Step
                         step = failed(snapshot.url, reading)
                     else:
                         step = step_of(snapshot.url, shelf.store_again(number, reading))
-                    yield replace(step, done=done, total=len(numbers))
+                    yield step._replace(done=done, total=len(numbers))

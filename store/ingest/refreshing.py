@@ -54,7 +54,7 @@ async def refresh(
             steps = in_lanes(run.lanes, run.work, limits.requests)
             async with aclosing(steps):
                 async for step in steps:
-                    yield replace(step, hosts=run.lanes.hosts(), done=run.lanes.done, total=run.lanes.total)
+                    yield step._replace(hosts=run.lanes.hosts(), done=run.lanes.done, total=run.lanes.total)
 
 
 def _rests(source: Source, now: str, *, named: bool) -> bool:
@@ -156,22 +156,20 @@ class _Run:
     def _failed(self, source: Source, error: StoreError) -> Step:
         step = failed(source.url, error)
         wait = error.retry_after if isinstance(error, FetchError) else None
-        now = replace(
-            source,
+        now = source._replace(
             error=step.message,
             failures=source.failures + 1,
             paused=source.paused or isinstance(error, GoneError),
             next_due=_after(wait or 0),
         )
         self._shelf.note_source(source.url, now)
-        return replace(step, source=now)
+        return step._replace(source=now)
 
     def _settled(self, tally: Tally) -> Step:
         """Note that a source is done. Only when nothing of it was postponed may the next answer be "nothing changed"."""
         page, source = tally.page, tally.source
         complete = not tally.postponed
-        now = replace(
-            source,
+        now = source._replace(
             url=page.moved,
             title=tally.title,
             etag=page.etag if complete else "",
@@ -194,7 +192,7 @@ class _Run:
         tally.waiting -= 1
         tally.stored += step.outcome in (Outcome.STORED, Outcome.REVISED)
         tally.trouble = tally.trouble or step.message
-        return [replace(step, input=entry.key), *([] if tally.waiting else [self._settled(tally)])]
+        return [step._replace(input=entry.key), *([] if tally.waiting else [self._settled(tally)])]
 
     async def _article(self, job: Follow) -> Step:
         entry, source = job.entry, job.tally.source

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields, replace
 from typing import Any, ClassVar
 
 from textual import on
@@ -80,8 +79,9 @@ class CompareScreen(ClaimDesk):
     def on_mount(self) -> None:
         """Open where the reader left, on what the first frame needs; the rest of the stories' ids come after it."""
         left: dict[str, Any] = json.loads(self.library.remembered("compare") or "{}")
-        known = {field.name for field in fields(Filters)}
-        self.filters = Filters(**{name: value for name, value in left.get("filters", {}).items() if name in known})
+        self.filters = Filters(
+            **{name: value for name, value in left.get("filters", {}).items() if name in Filters._fields}
+        )
         self.flipped = bool(left.get("flipped"))
         total = self.library.counts()["stories"]
         around = self.library.stories(left.get("around", ()))
@@ -109,7 +109,7 @@ class CompareScreen(ClaimDesk):
             "stories_from_top": self.stories.from_top,
             "claim": claim.key if claim else "", "answer": answer.key if answer else "",
             "from_tops": (self.claims.from_top, self.answer_list.from_top),
-            "filters": asdict(self.filters),
+            "filters": self.filters._asdict(),
         }))  # fmt: skip
 
     @told
@@ -217,7 +217,7 @@ class CompareScreen(ClaimDesk):
     @on(Chips.Removed)
     @told
     def _chip_removed(self, event: Chips.Removed) -> None:
-        self.set_filters(replace(self.filters, **{event.name: getattr(Filters(), event.name)}))
+        self.set_filters(self.filters._replace(**{event.name: getattr(Filters(), event.name)}))
 
     def set_filters(self, filters: Filters) -> None:
         """Show only what `filters` let through; the chosen claim stays chosen where it is."""
@@ -329,18 +329,18 @@ class CompareScreen(ClaimDesk):
 
     def action_unanswered(self) -> None:
         """Show only the unanswered, or everything again."""
-        self.set_filters(replace(self.filters, answered=None if self.filters.answered is False else False))
+        self.set_filters(self.filters._replace(answered=None if self.filters.answered is False else False))
 
     def action_order(self) -> None:
         """Sort by the next of the orders: oldest first, newest first, by score, by outlet."""
         sorts = [*wording.SORTS]
-        self.set_filters(replace(self.filters, sort=sorts[(sorts.index(self.filters.sort) + 1) % len(sorts)]))
+        self.set_filters(self.filters._replace(sort=sorts[(sorts.index(self.filters.sort) + 1) % len(sorts)]))
 
     def action_clear(self) -> None:
         """Take the last filter away."""
         if chips := list(self._chips()):
             name = chips[-1][0]
-            self.set_filters(replace(self.filters, **{name: getattr(Filters(), name)}))
+            self.set_filters(self.filters._replace(**{name: getattr(Filters(), name)}))
 
     def action_filter(self) -> None:
         """Choose the filters."""

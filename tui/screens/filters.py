@@ -1,7 +1,6 @@
 """Filters: which claims of a story to show, and in what order; seen at once behind the dialog."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from textual import on
@@ -57,7 +56,7 @@ class FilterScreen(Dialog):
 
     @on(Options.Chosen)
     def _chosen(self, event: Options.Chosen) -> None:
-        self.filters = replace(self.filters, **{event.choice.name: event.choice.value})
+        self.filters = self.filters._replace(**{event.choice.name: event.choice.value})
         try:
             self.then(self.filters)
         except StoreError as error:

@@ -1,6 +1,5 @@
 """Settings: theme, limits and keys; each change holds at once and is written to config.toml."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -92,10 +91,10 @@ class SettingsScreen(Desk):
     def _chosen(self, event: Options.Chosen) -> None:
         settings, name, value = self.desk_app.config, event.choice.name, event.choice.value
         if name == "theme":
-            self._hold(replace(settings, theme=value))
+            self._hold(settings._replace(theme=value))
             self.app.theme = value
         else:
-            self._hold(replace(settings, limits=replace(settings.limits, **{name: value})))
+            self._hold(settings._replace(limits=settings.limits._replace(**{name: value})))
 
     @on(Listing.Opened, "#keys")
     def _rebind(self) -> None:
@@ -117,7 +116,7 @@ class SettingsScreen(Desk):
             mapped = keymap(keys)
         except ValueError as error:
             raise config.ConfigError(str(error)) from error
-        self._hold(replace(self.desk_app.config, keys=keys))
+        self._hold(self.desk_app.config._replace(keys=keys))
         self.app.set_keymap(mapped)
         self._show_keys()
 

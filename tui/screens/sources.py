@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -122,7 +121,7 @@ class SourcesScreen(Desk):
                 words, tags = wording.tagged(line)
                 address = next((word for word in words.split() if word.startswith(("http://", "https://"))), source.url)
                 title = " ".join(word for word in words.split() if word != address)
-                self.library.update_source(source.url, replace(source, url=address, title=title, tags=tags))
+                self.library.update_source(source.url, source._replace(url=address, title=title, tags=tags))
                 self.desk_app.changed()
 
             had = " ".join(part for part in (wording.untagged(source.title, source.tags), source.url) if part)
@@ -131,7 +130,7 @@ class SourcesScreen(Desk):
     def action_pause(self) -> None:
         """Stop fetching the source, or start again."""
         if source := self.list.current:
-            self.library.update_source(source.url, replace(source, paused=not source.paused))
+            self.library.update_source(source.url, source._replace(paused=not source.paused))
             self.desk_app.changed()
 
     def action_remove(self) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -53,7 +52,7 @@ def add(chosen: Chosen, urls: tuple[str, ...], tags: tuple[str, ...], title: str
                 complain(str(error))
                 failed = True
                 continue
-            _follow(library, replace(found, tags=tags or found.tags, title=title or found.title))
+            _follow(library, found._replace(tags=tags or found.tags, title=title or found.title))
             for other in others:
                 say(f"also there: {other.url}  {other.title}")
     sys.exit(1 if failed else 0)

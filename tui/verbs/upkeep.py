@@ -7,7 +7,6 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -91,7 +90,7 @@ def config(chosen: Chosen, as_json: bool) -> None:
         "demo": str(demo_path()),
         "theme": settings.theme,
         "keys": {key.id: settings.keys.get(key.id, key.keys) for key in every()},
-        "limits": asdict(settings.limits),
+        "limits": settings.limits._asdict(),
     }
     if as_json:
         print_json([shown])

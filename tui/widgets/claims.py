@@ -1,7 +1,7 @@
 """Claims as cards: who says it, with which word, what, where and when, and what answers it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -15,8 +15,7 @@ LITTLE = 3.0  # points below which a reason is not worth a line
 STATE_LOOKS = {State.SAVED: "good", State.MADE: "good", State.REJECTED: "bad", State.SUGGESTED: "faint"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A card in a pane: a claim of the story, or one end of a pairing."""
 
     card: Card
@@ -46,7 +45,7 @@ class ClaimList(RowList[Entry]):
         for index in {min(self._picked, len(self.items) - 1), self.selected} if self.items else ():
             wanted = against if index == self.selected else ""
             if self.items[index].against != wanted:
-                self.items[index] = replace(self.items[index], against=wanted)
+                self.items[index] = self.items[index]._replace(against=wanted)
                 self.refresh_row(index)
         self._picked = self.selected
 
@@ -108,7 +107,7 @@ def _foot(card: Card, width: int, *, alone: bool) -> list[Row]:
         right = ("unanswered" if accuses else "answers nothing", "bad")
     if rows[-1].end - rows[-1].start + 2 + len(right[0]) > width:
         rows.append(Row(" ", 0, 1))
-    rows[-1] = replace(rows[-1], right=(right,))
+    rows[-1] = rows[-1]._replace(right=(right,))
     return rows
 
 

@@ -1,7 +1,5 @@
 """What a search found: stories, claims and articles, each with the words around what matched."""
 
-from dataclasses import replace
-
 from store.model import Hit, Story
 from tui import wording
 from tui.widgets.rows import GAP, Row, RowList, wrapped
@@ -24,4 +22,4 @@ class HitList(RowList[Found]):
             marks = [(a, b, "match") for a, b in item.matches]
         sign = ((0, 1, f"{item.kind}-name"),) if isinstance(item, Hit) and item.kind else ()
         head = Row(where, 0, len(where), ((0, len(where), "faint"), *sign), ((right, "faint"),))
-        return [replace(head, right=(("  ", ""), *head.right)), *wrapped(words, width, *marks), GAP]
+        return [head._replace(right=(("  ", ""), *head.right)), *wrapped(words, width, *marks), GAP]

@@ -1,8 +1,7 @@
 """Lists whose items are lines of text with named styles over them: said once as plain values, measured and drawn from them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
 
@@ -12,8 +11,7 @@ from tui.widgets.paint import Mark, pieces, plain, spread, wrap
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line: a slice of a text with named styles over spans of it, and what stands at the right edge."""
 
     text: str = ""
