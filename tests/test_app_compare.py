@@ -1,5 +1,6 @@
 """The compare screen, key by key."""
 
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -249,10 +250,30 @@ async def test_the_browser_opens_web_addresses_alone(tmp_path: Path, monkeypatch
     opened: list[str] = []
     async with reading(library(tmp_path), "2") as (app, pilot):
         monkeypatch.setattr(app, "open_url", opened.append)
+        monkeypatch.setattr("webbrowser.get", lambda: webbrowser.BackgroundBrowser("firefox"))
         await press(pilot, "o")
         app.browse("file:///etc/passwd")
         app.browse("javascript:alert(1)")
         assert opened == ["https://herald.example/dam"]
+
+
+async def test_without_a_browser_of_its_own_the_address_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("tui.clipboard.copy", lambda text, write: bool(copied.append(text)) or True)
+    monkeypatch.setattr("webbrowser.get", lambda: webbrowser.GenericBrowser("w3m"))
+    async with reading(library(tmp_path), "2", "o") as (app, _):
+        assert copied == ["https://herald.example/dam"]
+        assert "there is no browser here" in " ".join(told(app))
+
+
+async def test_a_claim_that_went_leaves_its_place_to_the_next(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "j", "]") as (app, pilot):
+        await press(pilot, "m", "l", "l", "enter")  # what one took for a claim is none
+        claims, answers = compare(app).claims, compare(app).answer_list
+        assert claims.selected == 1 and claims.current and claims.current.card.claim.speaker == "Runa Selk"
+        assert answers.selected == 0
 
 
 async def test_what_another_process_decides_appears(tmp_path: Path) -> None:

@@ -267,11 +267,16 @@ class NewsdiffApp(App[None]):
         self.say(f"Copied {what}" if done else "This is too long for the terminal's clipboard")
 
     def browse(self, url: str) -> None:
-        """Open a web address in the browser, and nothing else."""
+        """Open a web address, and nothing else, in the browser; where there is none, copy it."""
         if not url.startswith(("https://", "http://")):
             self.say("This article came from a file and has no address to open")
             return
-        self.open_url(url)
+        from tui.browser import has_browser
+
+        if has_browser():
+            self.open_url(url)
+        else:
+            self.copy(url, "the address: there is no browser here")
 
     def action_help(self) -> None:
         """Show every key that works here."""

@@ -29,6 +29,11 @@ def plural(number: int, word: str) -> str:
     return f"{number:,} {word[:-1]}ies" if word.endswith("y") else f"{number:,} {word}s"
 
 
+def hand(claim: Claim) -> str:
+    """Return the sign of what the reader made or corrected, or nothing."""
+    return "✎ " if claim.rule == "hand" else ""
+
+
 def who(claim: Claim) -> str:
     """Return who says it, and for whom, as fully as the article tells."""
     name = claim.speaker or claim.source

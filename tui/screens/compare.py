@@ -150,7 +150,10 @@ class CompareScreen(ClaimDesk):
         self.claims.empty = fits_not if chips else nothing
         self.claims.show_entries(entries_of(cards), claim, from_top=from_tops[0])
         self.query_one(Chips).show(chips)
-        self.load_answers(answer, from_tops[1])
+        if self.claims.current is None or self.claims.current.key != claim:
+            self.load_answers()
+        else:
+            self.load_answers(answer, from_tops[1])
         self.call_after_refresh(self._rank)
 
     @told

@@ -35,9 +35,9 @@ class ClaimList(RowList[Entry]):
     _picked = 0  # the card on which words are picked out
 
     def show_entries(self, entries: Iterable[Entry], key: str = "", *, from_top: int | None = None) -> None:
-        """Show these cards; the one with `key` is selected, or the first."""
+        """Show these cards; the one with `key` is selected, what stands in its place where it is gone, or the first."""
         items = list(entries)
-        at = next((i for i, entry in enumerate(items) if entry.key == key), 0) if key else 0
+        at = next((i for i, entry in enumerate(items) if entry.key == key), self.selected) if key else 0
         self.show_items(items, at, from_top=from_top)
 
     def pick_out(self, against: str) -> None:

@@ -217,7 +217,7 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
         begins = next((claim for claim in here if self.line_of(claim.start) == number), None)
         name = Segment(" " * self._margin)
         if begins and self._margin:
-            who = clip(wording.who(begins), self._margin - 2)
+            who = clip(wording.hand(begins) + wording.who(begins), self._margin - 2)
             name = plain(" " * (self._margin - 1 - _cells(who)) + who + " ", self.look(f"{begins.kind}-name"))
         if not here:
             return [name, Segment("    ")]
