@@ -380,6 +380,15 @@ def test_every_list_is_the_one_list() -> None:
     assert not any(issubclass(Listing, other) for other in (DataTable, ListView, OptionList))
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (250, 80)])
+async def test_both_articles_open_at_their_sentences_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with reading(library(tmp_path), "2", "b", size=size) as (app, pilot):
+        assert "▲█" in seen(app, "#left") and "▼█" in seen(app, "#right")
+        await pilot.resize_terminal(60, 22)
+        await settle(pilot)
+        assert "▲█" in seen(app, "#left") and "▼█" in seen(app, "#right")
+
+
 async def test_the_mouse_chooses_opens_and_presses_keys(tmp_path: Path) -> None:
     async with reading(library(tmp_path)) as (app, pilot):
         await pilot.click("#claims", offset=(8, 8))

@@ -69,6 +69,7 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
         self._near: dict[int, list[Claim]] = {}  # line -> the claims whose words or source it holds
         self._sentences: list[tuple[int, int]] = []
         self._shown_width = 0
+        self._page = 0  # the lines in sight when the size changed last
         self._wanted: str | None = None
 
     # What a screen does
@@ -232,12 +233,21 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
     # Keys
 
     def on_resize(self) -> None:
-        """Wrap for the new width and keep what was on top there."""
+        """Wrap for the new width and keep what was on top there, and in sight the claim that was."""
+        in_sight = self._in_sight()
         top = self._starts[min(round(self.scroll_y), len(self._starts) - 1)] if self._starts else 0
         before, wanted = self._shown_width, self._wanted
         self._lay_out()
         if before and before != self._shown_width and wanted is None:
             self.scroll_to(y=self.line_of(top) if top > 0 else 0, animate=False, force=True)
+        if in_sight and self.current:
+            self._reach(self.current.start, self.current.end)
+        self._page = self.scrollable_content_region.height
+
+    def _in_sight(self) -> bool:
+        """Whether the current claim begins within the lines that the pane had before it changed its size."""
+        y = round(self.scroll_target_y)
+        return self.current is not None and y <= self.line_of(self.current.start) < y + self._page
 
     def choose(self, claim: Claim | None) -> None:
         """Make a claim the current one and bring it into sight."""
