@@ -1,6 +1,5 @@
 """Keys, settings and looks: declared once, kept apart, told in one sentence."""
 
-import dataclasses
 import re
 from pathlib import Path
 
@@ -110,8 +109,8 @@ def test_a_wrong_setting_is_one_sentence_with_the_way_out(tmp_path: Path, text: 
 def test_settings_are_written_and_comments_stay(tmp_path: Path) -> None:
     file = write(tmp_path, "# mine\ntheme = 'dark' # night\n[keys]\ncompare.save = 'A'\n")
     settings = load(file)
-    config.write(dataclasses.replace(settings, theme="contrast"))
-    assert load(file) == dataclasses.replace(settings, theme="contrast")
+    config.write(settings._replace(theme="contrast"))
+    assert load(file) == settings._replace(theme="contrast")
     assert "# mine" in file.read_text(encoding="utf-8") and "compare.save = 'A'" in file.read_text(encoding="utf-8")
 
 
