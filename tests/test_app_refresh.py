@@ -1,5 +1,6 @@
 """Refreshing while one reads: nothing moves, the progress is told, and what was judged is learned from."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,16 @@ def test_a_job_that_fails_says_why_and_one_that_breaks_shows_where(tmp_path: Pat
         list(Aside(Work("refresh", (tmp_path / "library.db", ["https://nobody.example/"]))).steps())
     with pytest.raises(RuntimeError, match="AttributeError"):
         list(Aside(Work("fly", ())).steps())
+
+
+def test_a_job_that_cannot_hear_is_killed(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    aside = Aside(Work("ingest", (tmp_path / "library.db", [str(pipe)])))
+    with pipe.open("wb"):  # opens once the job opens the other end, to wait for what never comes
+        aside.stop()
+        with pytest.raises(RuntimeError, match="from outside"):
+            list(aside.steps())
 
 
 def test_progress_tells_counts_and_the_hosts_that_are_asked(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """A job in a process of its own, so that reading and pairing never keep a key waiting.
 
 `python -m tui.aside` reads one pickled `Work` from standard input, and writes each step, then the end, pickled to standard
-output; both ends are ours. On SIGTERM it stops as if nobody wanted more steps: what was stored stays.
+output; both ends are ours. On SIGTERM it stops as if nobody wanted more steps: what was stored stays. One that is too
+busy to hear is killed; what it was storing just then, it will store next time.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import aclosing, suppress
@@ -17,6 +19,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from store.errors import StoreError
 from store.model import Step
+
+
+PATIENCE = 0.3  # seconds in which a job may stop by itself
 
 
 class Work(NamedTuple):
@@ -62,8 +67,11 @@ class Aside:
             raise RuntimeError(end.crash)
 
     def stop(self) -> None:
-        """Ask it to stop, from any thread; its steps end then."""
+        """Stop it, from any thread; its steps end then, with RuntimeError where it had to be killed."""
         self._process.terminate()
+        last = threading.Timer(PATIENCE, self._process.kill)
+        last.daemon = True  # whoever leaves the app waits for the job's end, and no longer
+        last.start()
 
 
 async def _work(work: Work, out: BinaryIO) -> None:
