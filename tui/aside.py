@@ -20,7 +20,6 @@ from typing import Any, BinaryIO, NamedTuple
 from store.errors import StoreError
 from store.model import Step
 
-
 PATIENCE = 0.3  # seconds in which a job may stop by itself
 
 
