@@ -34,7 +34,7 @@ MORE = tuple(
 
 async def over(app: NewsdiffApp, pilot: Pilot[Any]) -> None:
     """Wait for the end of the job and what it shows."""
-    while app.job:
+    while app.jobs.running:
         await pilot.pause()
     await pilot.pause()
 
@@ -61,7 +61,7 @@ async def test_what_a_refresh_brings_appears_and_moves_nothing(tmp_path: Path, l
         await press(pilot, "r")  # the Lowland Post tells this story
         await over(app, pilot)
         assert "/locks" in locks.paths()
-        assert screen.stories.count == stories + 1, app.failures
+        assert screen.stories.count == stories + 1, app.jobs.failures
         assert before == (screen.story.id, screen.claims.current, screen.answer_list.current, screen.claims.from_top)
         assert "Refreshing done" in str(told(app))
 
@@ -89,12 +89,12 @@ async def test_a_job_is_told_and_stopped_and_what_it_stored_stays(tmp_path: Path
     path = library(tmp_path)
     work = Work("ingest", (path, [locks.url("/locks"), locks.url("/silent")], Limits(workers=1)))
     async with reading(path) as (app, pilot):
-        app.start("Trying", work)
-        assert app.job
-        while not app.job.done:
+        app.jobs.start("Trying", work)
+        assert app.jobs.running
+        while not app.jobs.running.done:
             await pilot.pause()
         assert "Trying ━━━━━───── 1/2 · Ctrl-c stops" in seen(app, "TitleBar")
-        app.start("Another", work)
+        app.jobs.start("Another", work)
         await pilot.pause()
         assert any("still running" in sentence for sentence in told(app))
         await press(pilot, "ctrl+c")

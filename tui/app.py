@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from store.text import safe_line
 from tui import wording
 from tui.aside import Work
 from tui.config import Config
-from tui.jobs import Job
+from tui.jobs import Job, Jobs
 from tui.keys import bindings, keyed, keymap, shown
 from tui.screens.desk import Desk, told
 from tui.themes import themes
@@ -44,8 +44,7 @@ class NewsdiffApp(App[None]):
         super().__init__()
         self.library = Library(db)
         self.config = config or Config()
-        self.job: Job | None = None  # the one that is running
-        self.failures: list[str] = []  # of the last job
+        self.jobs = Jobs(self)
         self.changes = 0  # counts what changed in the library, here or in another process
         self._version = self.library.version()
         self._homes = 0  # counts the home screens: each is the ground of a stack of its own
@@ -97,7 +96,7 @@ class NewsdiffApp(App[None]):
         from tui.paths import demo_path
 
         path, pages = demo_path(), demo_pages()
-        self.start(
+        self.jobs.start(
             "Reading the demo", Work("ingest", (path, pages, self.config.limits)), lambda: self.open_library(path)
         )
 
@@ -132,7 +131,7 @@ class NewsdiffApp(App[None]):
         counts = self.library.counts()
         words = {"articles": "article", "accusations": "accusation", "denials": "denial", "decisions": "decision"}
         holds = [wording.plural(counts[name], word) for name, word in words.items()]
-        screen.query_one(TitleBar).say(holds=holds, doing=self.job.progress(self.keyed) if self.job else "")
+        screen.query_one(TitleBar).say(holds=holds, doing=self.jobs.progress())
 
     def keyed(self, text: str) -> str:
         """Return a text of ours with each "{id}" in it as the key that does it now."""
@@ -160,54 +159,24 @@ class NewsdiffApp(App[None]):
 
     # Long jobs
 
-    def start(self, name: str, work: Work, after: Callable[[], None] | None = None) -> None:
-        """Run a job beside the screen, one at a time; `after` is called when it was not cancelled."""
-        if self.job:
-            self.complain(
-                f"{self.job.name} is still running; wait for it, or stop it with {self.keyed('{app.cancel}')}"
-            )
-            return
-        self.job = Job(name, work, self, after)
-        self.run_worker(self.job.run, name, group="job", thread=True, exit_on_error=True)
-        self._show_progress()
-
     def on_job_stepped(self, message: Job.Stepped) -> None:
         """Show how far the job is."""
-        message.job.count(message.step)
-        self._show_progress()
+        self.jobs.stepped(message)
 
     @told
     def on_job_ended(self, message: Job.Ended) -> None:
         """Say what came of the job, and show it."""
-        job, self.job = message.job, None
-        self.failures = job.failures
-        self._show_progress()
-        if message.error:
-            self.complain(message.error)
-            return
-        if job.failures and not job.cancelled:
-            self.complain(job.summary(self.keyed))
-        else:
-            self.say(job.summary(self.keyed))
-        self.changed()
-        if job.after and not job.cancelled:
-            job.after()
-
-    def _show_progress(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Desk) and screen.is_mounted:
-                screen.query_one(TitleBar).say(doing=self.job.progress(self.keyed) if self.job else "")
+        self.jobs.ended(message)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to stop a job only while one runs, and to go back only where there is somewhere to go."""
         if action == "cancel":
-            return self.job is not None
+            return self.jobs.running is not None
         return len(self.screen_stack) > 1 if action == "back" else True
 
     def action_cancel(self) -> None:
         """Stop the running job."""
-        if self.job:
-            self.job.cancel()
+        self.jobs.cancel()
 
     # Leaving newsdiff
 
@@ -296,7 +265,7 @@ class NewsdiffApp(App[None]):
         """List what the last job could not do."""
         from tui.screens.failures import FailuresScreen
 
-        self.push_screen(FailuresScreen(self.failures))
+        self.push_screen(FailuresScreen(self.jobs.failures))
 
     def action_search(self) -> None:
         """Search as one types."""
@@ -345,7 +314,7 @@ class NewsdiffApp(App[None]):
     def _add(self, line: str) -> None:
         from tui.typed import inputs
 
-        self.start("Adding", Work("ingest", (self.library.path, inputs(line), self.config.limits)))
+        self.jobs.start("Adding", Work("ingest", (self.library.path, inputs(line), self.config.limits)))
 
     def action_refresh_all(self) -> None:
         """Fetch what is new from every source."""
@@ -356,29 +325,7 @@ class NewsdiffApp(App[None]):
         if not self.library.sources():
             self.say(self.keyed("You follow no sources yet; {app.sources} opens the screen to add some"))
             return
-        self.start("Refreshing", Work("refresh", (self.library.path, urls, self.config.limits)))
-
-    def rank(self, but: int) -> None:
-        """Rank beside the screen the stories that were judged since they were ranked last.
-
-        Never `but`, the one that is being read: nothing moves under the cursor.
-        """
-        stories, path = self.library.unranked(but), self.library.path
-        if not stories or any(worker.group == "rank" and not worker.is_finished for worker in self.workers):
-            return
-
-        def work() -> None:
-            try:
-                library = Library(path)
-                try:
-                    for story in stories:
-                        library.relearn(story)
-                finally:
-                    library.close()
-            except StoreError as error:
-                self.call_from_thread(self.complain, error)
-
-        self.run_worker(work, "rank", group="rank", thread=True)
+        self.jobs.start("Refreshing", Work("refresh", (self.library.path, urls, self.config.limits)))
 
     def action_export(self) -> None:
         """Ask for a file and write decisions or a story to it."""

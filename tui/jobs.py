@@ -1,13 +1,20 @@
 """Long jobs beside the screen: each works in a process of its own, to which a thread of the app listens."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from store.errors import StoreError
+from store.library import Library
 from store.model import Outcome, Step
 from tui.aside import Aside, Work
+from tui.screens.desk import Desk
+from tui.widgets.bars import TitleBar
+
+if TYPE_CHECKING:
+    from tui.app import NewsdiffApp
 
 Keyed = Callable[[str], str]  # puts the reader's keys into a text of ours
 HOSTS = 2  # named of those that are being asked; the others are counted
@@ -93,6 +100,80 @@ class Job:
         parts = [f"{number} {words[outcome]}" for outcome, number in self.outcomes.items() if number]
         said = f"{self.name} {'stopped' if self.cancelled else 'done'}: {', '.join(parts) or 'nothing new'}"
         return said + (keyed("; {app.failures} lists what failed") if self.failures else "")
+
+
+class Jobs:
+    """The app's work beside the screen: one long job at a time, and the ranking of what was judged."""
+
+    def __init__(self, app: "NewsdiffApp") -> None:
+        self.app = app
+        self.running: Job | None = None
+        self.failures: list[str] = []  # of the last job
+
+    def start(self, name: str, work: Work, after: Callable[[], None] | None = None) -> None:
+        """Run a job; `after` is called when it is done and was not cancelled."""
+        if self.running:
+            way_out = self.app.keyed("wait for it, or stop it with {app.cancel}")
+            self.app.complain(f"{self.running.name} is still running; {way_out}")
+            return
+        self.running = Job(name, work, self.app, after)
+        self.app.run_worker(self.running.run, name, group="job", thread=True, exit_on_error=True)
+        self._show()
+
+    def cancel(self) -> None:
+        """Stop the running job."""
+        if self.running:
+            self.running.cancel()
+
+    def stepped(self, message: Job.Stepped) -> None:
+        """Show how far the job is."""
+        message.job.count(message.step)
+        self._show()
+
+    def ended(self, message: Job.Ended) -> None:
+        """Say what came of the job, and show it."""
+        job, self.running = message.job, None
+        self.failures = job.failures
+        self._show()
+        if message.error:
+            self.app.complain(message.error)
+            return
+        tell = self.app.complain if job.failures and not job.cancelled else self.app.say
+        tell(job.summary(self.app.keyed))
+        self.app.changed()
+        if job.after and not job.cancelled:
+            job.after()
+
+    def progress(self) -> str:
+        """Return how far the running job is, for the title bar; nothing where none runs."""
+        return self.running.progress(self.app.keyed) if self.running else ""
+
+    def _show(self) -> None:
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Desk) and screen.is_mounted:
+                screen.query_one(TitleBar).say(doing=self.progress())
+
+    def rank(self, but: int) -> None:
+        """Rank the stories that were judged since they were ranked last.
+
+        Never `but`, the one that is being read: nothing moves under the cursor.
+        """
+        stories, path = self.app.library.unranked(but), self.app.library.path
+        if not stories or any(worker.group == "rank" and not worker.is_finished for worker in self.app.workers):
+            return
+
+        def work() -> None:
+            try:
+                library = Library(path)
+                try:
+                    for story in stories:
+                        library.relearn(story)
+                finally:
+                    library.close()
+            except StoreError as error:
+                self.app.call_from_thread(self.app.complain, error)
+
+        self.app.run_worker(work, "rank", group="rank", thread=True)
 
 
 def demo_pages() -> list[str]:

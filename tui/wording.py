@@ -1,10 +1,10 @@
 """How the app words things: who says something, when, and which words two claims share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from store.model import Card, Claim, Deed, Kind, State
+from store.model import Card, Claim, Deed, Filters, Kind, State
 
 STATES = {State.SUGGESTED: "○", State.SAVED: "●", State.REJECTED: "✕", State.MADE: "◆"}
 STATE_WORDS = {
@@ -205,3 +205,17 @@ def tagged(text: str) -> tuple[str, tuple[str, ...]]:
 def untagged(note: str, tags: Iterable[str]) -> str:
     """Return a note and its tags as one line, the reverse of `tagged`."""
     return " ".join([note, *(f"#{tag}" for tag in tags)]).strip()
+
+
+def chips(f: Filters) -> Iterator[tuple[str, str]]:
+    """Yield (field, words) of each filter that holds."""
+    named = {
+        "answered": {True: "answered", False: "unanswered"}.get(f.answered) if f.answered is not None else None,
+        "state": STATE_WORDS[State(f.state)] if f.state else None,
+        "anonymous": {True: "unnamed sources", False: "named sources"}.get(f.anonymous) if f.anonymous is not None else None,
+        "direct": {True: "quotations", False: "reported speech"}.get(f.direct) if f.direct is not None else None,
+        "outlet": f.outlet, "target": f.target and f"against {f.target}", "speaker": f.speaker and f"by {f.speaker}",
+        "since": f.since and f"since {day(f.since)}", "until": f.until and f"until {day(f.until)}",
+        "sort": SORTS[f.sort] if f.sort != "time" else None,
+    }  # fmt: skip
+    yield from ((name, words) for name, words in named.items() if words)

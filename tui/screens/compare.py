@@ -1,73 +1,42 @@
 """Compare, the home screen: stories, a story's claims, and what answers the chosen claim, side by side."""
 
 import asyncio
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from store.library import Library
 from store.model import Answer, Card, Filters, Kind, State, Story
 from tui import wording
 from tui.keys import bindings
-from tui.screens.claims import ClaimDesk
+from tui.place import Place
 from tui.screens.desk import told
+from tui.screens.panes import PANES, PaneDesk
 from tui.telling import telling
 from tui.widgets.bars import Chips
-from tui.widgets.claims import ClaimList, answers_of, entries_of
+from tui.widgets.claims import answers_of, entries_of
 from tui.widgets.listing import Listing
-from tui.widgets.stories import StoryList
 
-PANES = ("stories", "claims", "answers")
-WIDE = 108  # cells from which the three panes stand side by side
 SOON = 0.05  # seconds: the first frame is on its way to the terminal then
 FIRST = 40  # stories that the first frame fetches: as many as a tall terminal shows
 
 
-class CompareScreen(ClaimDesk):
+class CompareScreen(PaneDesk):
     """Every accusation beside the denials that answer it, or flipped, every denial beside what it answers."""
 
     CSS_PATH = "compare.tcss"
-    AUTO_FOCUS = None  # the pane that one left has the focus, not the first
     BINDINGS: ClassVar[list[BindingType]] = bindings("compare")
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (72, "-narrow"), (WIDE, "-wide"), (170, "-huge")]
-
         self.filters = Filters()
         self.flipped = False
         self.story: Story | None = None
         self.why = False
         self.answers: list[Answer] = []
         self.answered = ""  # the key of the claim whose answers are shown
-
-    def compose_body(self) -> ComposeResult:
-        """Yield chips and the three panes."""
-        yield Chips()
-        with Container(id="desk"):
-            yield StoryList(self.library, id="stories", empty="No stories yet")
-            yield ClaimList(id="claims", empty="Nothing here")
-            yield ClaimList(id="answers", empty="")
-
-    @property
-    def stories(self) -> StoryList:
-        """The first pane."""
-        return self.query_one("#stories", StoryList)
-
-    @property
-    def claims(self) -> ClaimList:
-        """The second pane."""
-        return self.query_one("#claims", ClaimList)
-
-    @property
-    def answer_list(self) -> ClaimList:
-        """The third pane."""
-        return self.query_one("#answers", ClaimList)
 
     @property
     def kind(self) -> Kind:
@@ -78,39 +47,30 @@ class CompareScreen(ClaimDesk):
 
     def on_mount(self) -> None:
         """Open where the reader left, on what the first frame needs; the rest of the stories' ids come after it."""
-        left: dict[str, Any] = json.loads(self.library.remembered("compare") or "{}")
-        self.filters = Filters(
-            **{name: value for name, value in left.get("filters", {}).items() if name in Filters._fields}
-        )
-        self.flipped = bool(left.get("flipped"))
-        total = self.library.counts()["stories"]
-        around = self.library.stories(left.get("around", ()))
-        at = left.get("at", 0) if around else 0
-        wanted = left.get("story", 0)
+        left = Place.read(self.library.remembered("compare"))
+        self.filters, self.flipped, self.why = left.filters, left.flipped, left.why
+        total, around = self.library.counts()["stories"], self.library.stories(left.around)
         ids = [story.id for story in around]
-        chosen = at + ids.index(wanted) if wanted in ids else 0
-        self.stories.show_first(
-            around if wanted in ids else self.library.first_stories(FIRST), at if wanted in ids else 0, total, chosen,
-            left.get("stories_from_top", 0) if wanted in ids else 0,
-        )  # fmt: skip
-        self.load_story(left.get("claim", ""), left.get("answer", ""), left.get("from_tops", (None, None)))
-        pane = left.get("pane")
-        self.set_focus(self.query_one(f"#{pane if pane in PANES else 'stories'}"))
+        if left.story in ids:
+            self.stories.show_first(around, left.at, total, left.at + ids.index(left.story), left.stories_from_top)
+        else:
+            self.stories.show_first(self.library.first_stories(FIRST), 0, total, 0, 0)
+        self.load_story(left.claim, left.answer, left.from_tops)
+        self.set_focus(self.query_one(f"#{left.pane if left.pane in PANES else PANES[0]}"))
         self.set_timer(SOON, self._fetch_ids)
 
     def leave(self) -> None:
         """Remember where one is."""
-        around = range(max(0, self.stories.selected - FIRST), min(self.stories.count, self.stories.selected + FIRST))
-        focused = self.focused.id if self.focused else None
+        near = range(max(0, self.stories.selected - FIRST), min(self.stories.count, self.stories.selected + FIRST))
         claim, answer = self.claims.current, self.answer_list.current
-        self.library.remember("compare", json.dumps({
-            "pane": focused, "story": self.story.id if self.story else 0, "flipped": self.flipped,
-            "at": around.start, "around": [self.stories.ids[i] for i in around],
-            "stories_from_top": self.stories.from_top,
-            "claim": claim.key if claim else "", "answer": answer.key if answer else "",
-            "from_tops": (self.claims.from_top, self.answer_list.from_top),
-            "filters": self.filters._asdict(),
-        }))  # fmt: skip
+        place = Place(
+            pane=(self.focused and self.focused.id) or "", story=self.story.id if self.story else 0,
+            at=near.start, around=[self.stories.ids[i] for i in near], stories_from_top=self.stories.from_top,
+            claim=claim.key if claim else "", answer=answer.key if answer else "",
+            from_tops=(self.claims.from_top, self.answer_list.from_top),
+            filters=self.filters, flipped=self.flipped, why=self.why,
+        )  # fmt: skip
+        self.library.remember("compare", place.written())
 
     @told
     def _fetch_ids(self) -> None:
@@ -144,7 +104,7 @@ class CompareScreen(ClaimDesk):
         self.story = self.stories.current
         self.place(self.story.title if self.story else "")
         cards = self.library.cards(self.story.id, self.kind, self.filters) if self.story else []
-        chips = list(self._chips())
+        chips = list(wording.chips(self.filters))
         nothing = f"No {self.kind}s in this story" if self.story else ""
         fits_not = self.desk_app.keyed("Nothing fits; {compare.clear} takes a filter away")
         self.claims.empty = fits_not if chips else nothing
@@ -159,7 +119,7 @@ class CompareScreen(ClaimDesk):
     @told
     def _rank(self) -> None:
         """Let what was judged elsewhere, or here before one came to another story, be learned from."""
-        self.desk_app.rank(but=self.story.id if self.story else 0)
+        self.desk_app.jobs.rank(but=self.story.id if self.story else 0)
 
     def load_answers(self, answer: str = "", from_top: int | None = None) -> None:
         """Show what answers the selected claim."""
@@ -182,26 +142,6 @@ class CompareScreen(ClaimDesk):
         panes: tuple[Listing[Any], ...] = (self.stories, self.claims, self.answer_list)
         for pane, name in zip(panes, ("Stories", *names), strict=True):
             pane.caption(name, f"{pane.selected + 1:,} of {pane.count:,}" if pane.count else "")
-
-    def _chips(self) -> Iterator[tuple[str, str]]:
-        """Yield (field, words) of each filter that holds."""
-        f = self.filters
-        named = {
-            "answered": {True: "answered", False: "unanswered"}.get(f.answered) if f.answered is not None else None,
-            "state": wording.STATE_WORDS[State(f.state)] if f.state else None,
-            "anonymous": {True: "unnamed sources", False: "named sources"}.get(f.anonymous) if f.anonymous is not None else None,
-            "direct": {True: "quotations", False: "reported speech"}.get(f.direct) if f.direct is not None else None,
-            "outlet": f.outlet, "target": f.target and f"against {f.target}", "speaker": f.speaker and f"by {f.speaker}",
-            "since": f.since and f"since {wording.day(f.since)}", "until": f.until and f"until {wording.day(f.until)}",
-            "sort": wording.SORTS[f.sort] if f.sort != "time" else None,
-        }  # fmt: skip
-        yield from ((name, words) for name, words in named.items() if words)
-
-    def on_descendant_focus(self) -> None:
-        """Let a small screen give the focused pane more room."""
-        if self.size.width < WIDE:
-            for pane in PANES:
-                self.set_class(self.focused is not None and self.focused.id == pane, f"-at-{pane}")
 
     @on(Listing.Moved, "#stories")
     @on(Listing.Moved, "#claims")
@@ -341,7 +281,7 @@ class CompareScreen(ClaimDesk):
 
     def action_clear(self) -> None:
         """Take the last filter away."""
-        if chips := list(self._chips()):
+        if chips := list(wording.chips(self.filters)):
             name = chips[-1][0]
             self.set_filters(self.filters._replace(**{name: getattr(Filters(), name)}))
 
@@ -373,30 +313,6 @@ class CompareScreen(ClaimDesk):
                 self.go_to(story)
 
             self.app.push_screen(StoryScreen(self.library, self.story, edited))
-
-    def action_pane_1(self) -> None:
-        """Go to the stories."""
-        self.set_focus(self.stories)
-
-    def action_pane_2(self) -> None:
-        """Go to the claims."""
-        self.set_focus(self.claims)
-
-    def action_pane_3(self) -> None:
-        """Go to the answers."""
-        self.set_focus(self.answer_list)
-
-    def action_next_pane(self) -> None:
-        """Go to the next pane."""
-        self._go(1)
-
-    def action_previous_pane(self) -> None:
-        """Go to the previous pane."""
-        self._go(-1)
-
-    def _go(self, step: int) -> None:
-        at = PANES.index(self.focused.id) if self.focused and self.focused.id in PANES else 0
-        self.set_focus(self.query_one(f"#{PANES[(at + step) % len(PANES)]}"))
 
 
 def _silence(kind: Kind) -> str:

@@ -1,0 +1,76 @@
+"""The three panes of the home screen: side by side, folded or stacked as there is room, and the ways between them."""
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from store.library import Library
+from tui.screens.claims import ClaimDesk
+from tui.widgets.bars import Chips
+from tui.widgets.claims import ClaimList
+from tui.widgets.stories import StoryList
+
+PANES = ("stories", "claims", "answers")
+WIDE = 108  # cells from which the three panes stand side by side
+
+
+class PaneDesk(ClaimDesk):
+    """Stories, a story's claims, and what answers the chosen one."""
+
+    AUTO_FOCUS = None  # the pane that one left has the focus, not the first
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (72, "-narrow"), (WIDE, "-wide"), (170, "-huge")]
+
+    def compose_body(self) -> ComposeResult:
+        """Yield chips and the three panes."""
+        yield Chips()
+        with Container(id="desk"):
+            yield StoryList(self.library, id="stories", empty="No stories yet")
+            yield ClaimList(id="claims", empty="Nothing here")
+            yield ClaimList(id="answers", empty="")
+
+    @property
+    def stories(self) -> StoryList:
+        """The first pane."""
+        return self.query_one("#stories", StoryList)
+
+    @property
+    def claims(self) -> ClaimList:
+        """The second pane."""
+        return self.query_one("#claims", ClaimList)
+
+    @property
+    def answer_list(self) -> ClaimList:
+        """The third pane."""
+        return self.query_one("#answers", ClaimList)
+
+    def on_descendant_focus(self) -> None:
+        """Let a small screen give the focused pane more room."""
+        if self.size.width < WIDE:
+            for pane in PANES:
+                self.set_class(self.focused is not None and self.focused.id == pane, f"-at-{pane}")
+
+    def action_pane_1(self) -> None:
+        """Go to the stories."""
+        self.set_focus(self.stories)
+
+    def action_pane_2(self) -> None:
+        """Go to the claims."""
+        self.set_focus(self.claims)
+
+    def action_pane_3(self) -> None:
+        """Go to the answers."""
+        self.set_focus(self.answer_list)
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self._go(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the previous pane."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        at = PANES.index(self.focused.id) if self.focused and self.focused.id in PANES else 0
+        self.set_focus(self.query_one(f"#{PANES[(at + step) % len(PANES)]}"))
