@@ -283,6 +283,7 @@ class Hit(NamedTuple):
     claim: str | None = None  # the claim's key, where a claim was hit
     story: int | None = None
     kind: Kind | None = None  # the claim's
+    speaker: str = ""  # the claim's
 
 
 class Filters(NamedTuple):

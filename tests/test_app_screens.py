@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from app_helpers import library, press, reading, seen, settle, told
+from textual.command import CommandPalette
 
 from store.library import Library
 from store.model import Kind, Source, State
+from tui.commands import KeyCommands
 from tui.screens.compare import CompareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.matrix import MatrixScreen
@@ -140,7 +142,7 @@ async def test_the_split_reader_scrolls_apart_and_together(tmp_path: Path) -> No
 async def test_search_finds_as_one_types_and_opens_the_place(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "slash", "type:load te") as (app, pilot):
         assert isinstance(app.screen, SearchScreen)
-        assert "▲ accusation · Engineers say" in seen(app, "#hits")
+        assert "▲ accusation · Runa Selk · Engineers say" in seen(app, "#hits")
         await press(pilot, "enter")
         assert isinstance(app.screen, ReaderScreen) and prose(app).current
         await press(pilot, "escape")
@@ -402,6 +404,29 @@ async def test_the_mouse_chooses_opens_and_presses_keys(tmp_path: Path) -> None:
         await pilot.click("#claims", offset=(8, 8), times=2)
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_every_screen_is_a_click_on_the_menu_away(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), size=(80, 24)) as (app, pilot):
+        await pilot.click("KeyBar", offset=(seen(app, "KeyBar").index("Menu"), 0))
+        await settle(pilot)
+        assert isinstance(app.screen, CommandPalette)
+        commands = [hit async for hit in KeyCommands(app.screen_stack[-2]).discover()]
+        offered = "\n".join(str(hit.prompt) for hit in commands)
+        for screen in (
+            "Search",
+            "Saved",
+            "Who accuses whom",
+            "Timeline",
+            "Sources",
+            "Settings",
+            "Help",
+            "Both",
+            "Open",
+        ):
+            assert f"{screen}  (" in offered, screen
+        found = [hit async for hit in KeyCommands(app.screen_stack[-2]).search("outlet and day")]
+        assert str(found[0].text).startswith("Timeline")  # by what it does, not by its name alone
 
 
 async def test_n_goes_through_the_hits(tmp_path: Path) -> None:

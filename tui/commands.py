@@ -6,8 +6,9 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.keys import shown
+from tui.widgets.bars import MOTIONS
 
-_MOTIONS = ("list.", "prose.", "app.palette")  # what one does by key or not at all
+LEFT_OUT = (*MOTIONS, "app.palette")  # what one does by key or not at all
 
 
 class KeyCommands(Provider):
@@ -18,7 +19,7 @@ class KeyCommands(Provider):
         found: dict[str, tuple[bool, str, str, str]] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.id and active.enabled and not binding.id.startswith(_MOTIONS):
+            if binding.id and active.enabled and not binding.id.startswith(LEFT_OUT):
                 command = (not binding.show, f"{binding.description}  ({shown(key)})", binding.tooltip, key)
                 found.setdefault(binding.id, command)
         for _, title, tooltip, key in sorted(found.values(), key=lambda command: command[0]):
@@ -33,5 +34,5 @@ class KeyCommands(Provider):
         """Offer what fits."""
         matcher = self.matcher(query)
         for title, tooltip, key in self._commands():
-            if (score := matcher.match(title)) > 0:
+            if (score := max(matcher.match(title), matcher.match(tooltip) / 2)) > 0:
                 yield Hit(score, matcher.highlight(title), partial(self.app.simulate_key, key), help=tooltip)

@@ -376,13 +376,13 @@ def search(con: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
 
 def _claim_hits(con: sqlite3.Connection, query: str, limit: int) -> list[Hit]:
     rows = con.execute(
-        "SELECT a.url, a.title, a.outlet, a.published, c.key, c.kind, c.story_id, "
+        "SELECT a.url, a.title, a.outlet, a.published, c.key, c.kind, c.speaker, c.story_id, "
         "snippet(claims_search, 0, char(2), char(3), '…', 40) AS snippet "
         "FROM claims_search JOIN claims c ON c.id = claims_search.rowid JOIN articles a ON a.id = c.article_id "
         "WHERE claims_search MATCH ? ORDER BY rank LIMIT ?",
         (query, limit),
     )
-    return [_hit(row)._replace(claim=row["key"], kind=Kind(row["kind"])) for row in rows]
+    return [_hit(row)._replace(claim=row["key"], kind=Kind(row["kind"]), speaker=row["speaker"] or "") for row in rows]
 
 
 def _article_hits(con: sqlite3.Connection, query: str, limit: int) -> list[Hit]:

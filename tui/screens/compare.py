@@ -20,6 +20,10 @@ from tui.widgets.claims import answers_of, entries_of
 from tui.widgets.listing import Listing
 
 SOON = 0.05  # seconds: the first frame is on its way to the terminal then
+SILENCE = {
+    Kind.ACCUSATION: "Nobody answers this: unanswered. {compare.pair} pairs it with a denial by hand",
+    Kind.DENIAL: "This answers no accusation here. {compare.pair} pairs it with one by hand",
+}
 FIRST = 40  # stories that the first frame fetches: as many as a tall terminal shows
 
 
@@ -127,7 +131,7 @@ class CompareScreen(PaneDesk):
         self.answered = current.key if current else ""
         self.answers = self.library.answers(current.key) if current else []
         against = current.card.claim.content if current else ""
-        self.answer_list.empty = _silence(self.kind) if current else ""
+        self.answer_list.empty = self.desk_app.keyed(SILENCE[self.kind]) if current else ""
         self.answer_list.show_entries(answers_of(self.answers, against, why=self.why), answer, from_top=from_top)
         self._pick_out()
 
@@ -313,7 +317,3 @@ class CompareScreen(PaneDesk):
                 self.go_to(story)
 
             self.app.push_screen(StoryScreen(self.library, self.story, edited))
-
-
-def _silence(kind: Kind) -> str:
-    return "Nobody answers this: unanswered" if kind is Kind.ACCUSATION else "This answers no accusation here"

@@ -17,7 +17,8 @@ class HitList(RowList[Found]):
             marks = [(0, len(words), "strong")]
         else:
             what = f"{wording.KINDS[item.kind]} {item.kind}" if item.kind else "  article"
-            where, words = f"{what} · {item.title}", item.snippet
+            where = " · ".join(part for part in (what, item.speaker, item.title) if part)
+            words = item.snippet
             right = " · ".join(part for part in (item.outlet, wording.day(item.published)) if part)
             marks = [(a, b, "match") for a, b in item.matches]
         sign = ((0, 1, f"{item.kind}-name"),) if isinstance(item, Hit) and item.kind else ()
