@@ -67,6 +67,8 @@ class Fetcher:
     async def page(self, ask: Ask) -> Page:
         """Return the page at `ask.url`. Raises `FetchError`, and `GoneError` where it is gone for good."""
         place = _parsed(ask.url)
+        if ask.robots:
+            await self._robots.turn(httpx.URL(ask.url), place if place == ask.local else None)
         try:
             async with asyncio.timeout(self._limits.deadline):
                 for pause in PAUSES:

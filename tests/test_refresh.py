@@ -229,7 +229,9 @@ async def test_a_young_page_is_looked_at_again_and_a_wall_is_no_revision(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(looks, "FIRST", looks.FIRST * 0)
-    item = "<title>Board hid cracks</title><link>/1?utm_source=feed</link><pubDate>Fri, 20 Nov 2026 12:00:00 GMT</pubDate>"
+    item = (
+        "<title>Board hid cracks</title><link>/1?utm_source=feed</link><pubDate>Fri, 20 Nov 2026 12:00:00 GMT</pubDate>"
+    )
     routes = {"/feed": feed(rss([item]), etag='"1"'), "/1?utm_source=feed": story(1)}
     async with Server(routes) as server:
         library = follow(db, server.url("/feed"))
