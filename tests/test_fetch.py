@@ -33,7 +33,6 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def public_127_0_0_1(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let 127.0.0.1 stand for the public internet; 127.0.0.2 stays what it is."""
     monkeypatch.setattr(guard, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
-    monkeypatch.setattr(fetch, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
 
 
 async def get(ask: Ask, limits: Limits = USUAL) -> Page:
