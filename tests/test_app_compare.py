@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from app_helpers import library, press, reading, seen, told
+from library_material import article
 from rich.cells import cell_len
 
+from store.arrival import arrive
+from store.database.connection import connect
 from store.library import Library
-from store.model import State
+from store.model import Reading, Snapshot, State
 from tui.screens.compare import CompareScreen
 from tui.screens.reader import ReaderScreen
 
@@ -266,6 +269,24 @@ async def test_without_a_browser_of_its_own_the_address_is_copied(
     async with reading(library(tmp_path), "2", "o") as (app, _):
         assert copied == ["https://herald.example/dam"]
         assert "there is no browser here" in " ".join(told(app))
+
+
+async def test_a_story_without_claims_says_why_and_opens_its_article(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    text = (
+        "Bonjour, le maire a parlé à la radio. " * 3
+        + "Il a dit que la justice devait trancher cette affaire et que les élus ont le temps."
+    )
+    con = connect(path)
+    french = article(text=text, title="", language="fr")
+    arrive(con, Snapshot(french.url, text.encode(), "text/plain"), Reading(french, ()))
+    con.close()
+    async with reading(path) as (app, pilot):
+        assert "Bonjour, le maire a parlé" in seen(app, "#stories")  # for want of a headline
+        assert "a language that newsdiff does not read" in seen(app, "#claims")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReaderScreen)
+        assert "devait trancher" in seen(app)
 
 
 async def test_a_claim_that_went_leaves_its_place_to_the_next(tmp_path: Path) -> None:

@@ -350,8 +350,8 @@ def test_typed_inputs_are_parted_as_in_a_shell() -> None:
         "https://x.example/a",
         "notes.txt",
     ]
-    assert [address(typed) for typed in (" x.example ", "http://x.example", "file:///etc")] == [
-        "https://x.example", "http://x.example", "file:///etc"
+    assert [address(typed) for typed in (" localhost:80/f ", "http://x.example", "file:///etc")] == [
+        "https://localhost:80/f", "http://x.example", "file:///etc"
     ]  # fmt: skip
 
 

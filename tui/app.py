@@ -265,10 +265,10 @@ class NewsdiffApp(App[None]):
         self.push_screen(CommandPalette(providers=[KeyCommands], placeholder="What do you want to do?"))
 
     def action_failures(self) -> None:
-        """List what the last job could not do."""
+        """List what the running job, or the last, could not do."""
         from tui.screens.failures import FailuresScreen
 
-        self.push_screen(FailuresScreen(self.jobs.failures))
+        self.push_screen(FailuresScreen((self.jobs.running or self.jobs).failures))
 
     def action_search(self) -> None:
         """Search as one types."""

@@ -4,7 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _PAGE = re.compile(r"(www\.[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)+/)", re.IGNORECASE)  # a file may be called "page.html"
 
 

@@ -403,6 +403,7 @@ def refresh_story(con: sqlite3.Connection, story: int, choose_title: Callable[[S
         (story,),
     ).fetchone()
     title = named["title"] if named else choose_title([row["title"] for row in rows if row["title"]])
+    title = title or _first_words(con, rows[0]["url"])
     latest = rows[-1]
     con.execute(
         "UPDATE stories SET title = ?, articles = ?, outlets = ?, latest = ?, latest_utc = ? WHERE id = ?",
@@ -412,6 +413,13 @@ def refresh_story(con: sqlite3.Connection, story: int, choose_title: Callable[[S
         ),
     )  # fmt: skip
     counting.count_story(con, story)
+
+
+def _first_words(con: sqlite3.Connection, url: str, length: int = 80) -> str:
+    """Return the beginning of an article's text: what names a dump without a headline."""
+    text: str = con.execute("SELECT substr(text, 1, ?) FROM articles WHERE url = ?", (length, url)).fetchone()[0]
+    words = text.split()
+    return " ".join(words) if len(text) < length else " ".join(words[:-1]) + "…"
 
 
 def linked(con: sqlite3.Connection, url: str) -> list[tuple[Neighbour, bool]]:

@@ -109,9 +109,7 @@ class CompareScreen(PaneDesk):
         self.place(self.story.title if self.story else "")
         cards = self.library.cards(self.story.id, self.kind, self.filters) if self.story else []
         chips = list(wording.chips(self.filters))
-        nothing = f"No {self.kind}s in this story" if self.story else ""
-        fits_not = self.desk_app.keyed("Nothing fits; {compare.clear} takes a filter away")
-        self.claims.empty = fits_not if chips else nothing
+        self.claims.empty = "" if cards else self._nothing(filtered=bool(chips))
         self.claims.show_entries(entries_of(cards), claim, from_top=from_tops[0])
         self.query_one(Chips).show(chips)
         if self.claims.current is None or self.claims.current.key != claim:
@@ -119,6 +117,20 @@ class CompareScreen(PaneDesk):
         else:
             self.load_answers(answer, from_tops[1])
         self.call_after_refresh(self._rank)
+
+    def _nothing(self, *, filtered: bool) -> str:
+        """Say why there is no claim, and what one can do."""
+        if filtered:
+            return self.desk_app.keyed("Nothing fits; {compare.clear} takes a filter away")
+        if self.story is None:
+            return ""
+        if self.story.accusations or self.story.denials:
+            return self.desk_app.keyed(f"No {self.kind}s in this story; {{compare.flip}} shows what else was claimed")
+        from store.stages import is_readable
+
+        read = any(map(is_readable, self.library.story_articles(self.story.id)))
+        why = "No claims were found here" if read else "This is in a language that newsdiff does not read"
+        return self.desk_app.keyed(f"{why}; {{list.open}} on the story opens its article")
 
     @told
     def _rank(self) -> None:
@@ -202,7 +214,9 @@ class CompareScreen(PaneDesk):
     @on(Listing.Opened)
     @told
     def _opened(self, event: Listing.Opened) -> None:
-        if event.listing is self.stories:
+        if event.listing is self.stories and self.story and not (self.story.accusations or self.story.denials):
+            self.desk_app.read_at(self.library.story_articles(self.story.id)[-1].url)
+        elif event.listing is self.stories:
             self.set_focus(self.claims)
         elif card := self.chosen():
             self.desk_app.read(card)
