@@ -69,6 +69,23 @@ CONSTRUCTIONS = {
     "over whether": ("Questions have been raised over whether the clerk lied.", False, "whether the clerk lied"),
     "faces a charge": ("Actor Joel Pell faces a charge of forging papers.", False, "forging papers"),
     "bare clause": ("But a lawsuit filed in Venn claims the beef is glued together.", "a lawsuit filed in Venn", "the beef is glued together"),
+    "told us": ("Another clerk told us the ledgers were burnt in May.", "Another clerk", "the ledgers were burnt in May"),
+    "told a court": ("Venn told the court he had never seen the ledgers.", "Venn", "he had never seen the ledgers"),
+    "no that, but one later": ("The union said nobody was paid and that the books were burnt.", "The union", "nobody was paid and that the books were burnt"),
+    "long subject": ("A clerk of the council, who did not wish to be named, said the bridge was shut.", "A clerk of the council", "the bridge was shut"),
+    "its position is": ("The firm’s position is that the books were burnt by mistake.", "The firm", "the books were burnt by mistake"),
+    "gave evidence": ("Orla Venn, a clerk, gave evidence that the books had been burnt.", "Orla Venn", "the books had been burnt"),
+    "too, that": ("Drivers complain, too, that the firm docks their pay.", "Drivers", "the firm docks their pay"),
+    "put to him": ("Counsel put it to him that he had burnt the books.", "Counsel", "he had burnt the books"),
+    "contests": ("The firm contests the union’s figures.", "The firm", "the union’s figures"),
+    "papers show": ("The ledgers list eleven payments to a cousin of the mayor, and the log shows no visit by a doctor.", "the log", "no visit by a doctor"),
+    "tag with a clause": ("The firm had sent it, says a clerk who knows the boxes.", "a clerk", "The firm had sent it"),
+    "tag of many": ("Venn had burnt them, say the mayor’s people.", "the mayor’s people", "Venn had burnt them"),
+    "tag in a modal": ("The mayor’s cousin won each of the tenders, the Gazette can reveal.", "the Gazette", "The mayor’s cousin won each of the tenders"),
+    "tag with a name": ("The dam held back half of the flood, her lawyer, Orla Venn, told the court.", "Orla Venn", "The dam held back half of the flood"),
+    "tag as": ("The warning was swept off the table, as the board puts it.", "the board", "The warning was swept off the table"),
+    "went on": ("No ledger was ever altered, he went on.", "he", "No ledger was ever altered"),
+    "not so": ("Not so, says Venn.", "Venn", "Not so"),
     "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
 
@@ -87,6 +104,20 @@ def test_a_clause_that_goes_on_behind_a_tag_is_a_part():
     text = "Papers were burnt in March, the auditor claims, and a clerk was paid to keep quiet."
     (one,) = find_attributions(text)
     assert [text[a:b] for a, b in one.parts] == ["Papers were burnt in March", "a clerk was paid to keep quiet"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The part never came, he says; he signed for it.", ["The part never came", "he signed for it"]),
+        ("He denied it: the part had come, Venn said, and two clerks had signed.", ["the part had come", "two clerks had signed"]),
+        ("Venn is charged with breach of duty and money laundering.", ["breach of duty", "money laundering"]),
+        ("Venn said that the books had been burnt in May, and the clerk had helped him to do so.", ["the books had been burnt in May", "the clerk had helped him to do so"]),
+    ],
+)  # fmt: skip
+def test_what_is_joined_is_told_in_parts(text, parts):
+    told_in = [[text[a:b] for a, b in one.parts] for one in find_attributions(text)]
+    assert any(parts == these[-len(parts) :] for these in told_in)
 
 
 @pytest.mark.parametrize(("text", "source", "content"), CONSTRUCTIONS.values(), ids=CONSTRUCTIONS)

@@ -68,13 +68,10 @@ class NewsdiffApp(App[None]):
         if self.library.counts()["stories"]:
             from tui.screens.compare import CompareScreen
 
-            home: Desk = CompareScreen(self.library)
-        else:
-            from tui.screens.welcome import WelcomeScreen
+            return CompareScreen(self.library)
+        from tui.screens.welcome import WelcomeScreen
 
-            home = WelcomeScreen(self.library)
-        home._css_update_count = self._css_update_count  # its styles are read; Textual would parse all of them again
-        return home
+        return WelcomeScreen(self.library)
 
     def go_home(self) -> None:
         """Put the right home screen in the place of the one that is there."""

@@ -62,6 +62,7 @@ DETERMINERS = frozenset(_DATA["closed"]["determiner"].split()) | frozenset(_DATA
 PRONOUNS = frozenset(_DATA["closed"]["pronoun"].split())
 LINKS = frozenset(["of", "for", "at", "in", "from", "with", "to", "on", "by"])
 LIGHT = frozenset(_DATA["closed"]["auxiliary"].split()) | frozenset(_DATA["closed"]["adverb"].split()) | {"n't", "y"}
+AUXILIARIES = (frozenset(_DATA["closed"]["auxiliary"].split()) - {"be", "been", "being", "having"}) | {"n't"}
 OBJECTS: dict[str, tuple[str, ...]] = {verb: tuple(words.split()) for verb, words in _DATA["objects"].items()}
 STRONG = frozenset(_DATA["strong"].split())
 CHARGING = frozenset(_DATA["charging"].split())

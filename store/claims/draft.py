@@ -53,7 +53,9 @@ def pieces(attribution: Attribution, text: str) -> list[Attribution]:
     """
     spans: list[tuple[int, int]] = []
     for start, end in attribution.parts:
-        if spans and (text[spans[-1][1] : start] == " " or len(text[start:end].split()) < _FEW):
+        if spans and (
+            text[spans[-1][1] : start] == " " or (text[start] in _MARKS and len(text[start:end].split()) < _FEW)
+        ):
             spans[-1] = spans[-1][0], end
         else:
             spans.append((start, end))

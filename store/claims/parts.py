@@ -1,7 +1,8 @@
 """Where a content truly begins and ends, and the sentences and clauses that it has."""
 
+from store.claims.joints import joints
 from store.claims.passage import Passage
-from store.claims.reading import CHARGED_TOO, Reading
+from store.claims.reading import Reading
 from store.claims.sentences import Span
 from store.claims.tokens import Tokens
 
@@ -24,7 +25,7 @@ def parts(p: Passage, start: int, end: int, reading: Reading) -> tuple[Span, ...
     """Return the sentences and coordinated clauses of a content that has several, without the cue between them."""
     t = p.tokens
     cuts = [(edge, edge) for edge in _edges(p, start, end, reading.sentence)]
-    cuts += _joints(t, start, end)
+    cuts += joints(p, start, end, reading.cue)
     hole = reading.hole if reading.hole[1] > reading.hole[0] else _hole(t, start, end, reading)
     if hole:
         cuts = [cut for cut in cuts if not hole[0] <= cut[0] < hole[1]] + [hole]
@@ -49,52 +50,6 @@ def _edges(p: Passage, start: int, end: int, sentence: int) -> list[int]:
     while last < len(bounds) and bounds[last][0] < end:
         last += 1
     return [edge for edge, _ in bounds[first:last] if start < edge < end]
-
-
-_AGAIN = frozenset(
-    [
-        "did",
-        "had",
-        "was",
-        "were",
-        "has",
-        "have",
-        "do",
-        "does",
-        "would",
-        "will",
-        "is",
-        "are",
-        "could",
-        "didn't",
-        "hadn't",
-        "wasn't",
-        "weren't",
-        "didn’t",
-        "hadn’t",
-        "wasn’t",
-    ]
-)
-_NOT = frozenset(["not", "never", "no"])
-
-
-def _joints(t: Tokens, start: int, end: int) -> list[Span]:
-    """Return the conjunctions that join a further content: ", and that …", "stealing … and lying", "and did not …"."""
-    kinds = t.kinds
-    if "and" not in kinds[start + 1 : end - 1]:
-        return []
-    doing = kinds[start] == "g"
-    return [
-        (j, j + 1 + (kinds[j + 1] != "that" and kinds[j + 2] == "g"))
-        for j in range(start + 1, end - 1)
-        if kinds[j] == "and"
-        and (
-            kinds[j + 1] == "that"
-            or (doing and kinds[j + 1] == "g")
-            or kinds[j + 1 : j + 3] in CHARGED_TOO
-            or (t.words[j + 1] in _AGAIN and (kinds[j + 2] in _NOT or t.words[j + 1].endswith(("n't", "n’t"))))
-        )
-    ]
 
 
 def _hole(t: Tokens, start: int, end: int, reading: Reading) -> Span | None:

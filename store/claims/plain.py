@@ -1,5 +1,6 @@
 """Constructions that speak for themselves: "was charged with X", "heard on Monday that X", "questions about whether X"."""
 
+from store.claims.clauses import begins
 from store.claims.cues import CHARGING, CHARGING_WORDS, CUES, LIGHT, OBJECTS
 from store.claims.tokens import Tokens
 
@@ -23,8 +24,14 @@ _SUBJECTS = frozenset(["he", "she", "they", "it", "that"])
 
 def opening(t: Tokens, i: int, b: int) -> int | None:
     """Return where the content of cue `i` begins where its construction leaves no doubt of it, within a sentence up to `b`."""
-    if t.words[i] not in _OPENERS or i + 2 >= b or t.quoted[i]:
+    if i + 2 >= b or t.quoted[i]:
         return None
+    known = _known(t, i, b) if t.words[i] in _OPENERS else None
+    return begins(t, i, b) if known is None else known
+
+
+def _known(t: Tokens, i: int, b: int) -> int | None:
+    """Return where the content of one of `_OPENERS` begins, by what is peculiar to that word."""
     kinds, following = t.kinds, t.kinds[i + 1]
     lemma, group, form = CUES[t.words[i]]
     if t.words[i] in CHARGING_WORDS and following in ("by", "from", ",") and (that := _that(t, i, b)) is not None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from store.claims import spans
 from store.claims.cues import CALLING, CHARGING_WORDS, CUES, LIGHT, STRONG
 from store.claims.features import cue_features, glance, places, way_features
+from store.claims.joints import CHARGED_TOO
 from store.claims.passage import Passage, run_around
 from store.claims.plain import nobody, opening, says_clause, subject_end, verb_after
 from store.claims.sentences import Span
@@ -19,6 +20,7 @@ from store.claims.weights import SCALE, Table, Weights, weights
 THRESHOLD = 0.4  # probability from which a word counts as a cue: the best F1 on held-out articles
 EAGER = 0.12  # for words that nearly always accuse or deny: what they report matters most
 CERTAIN = 0.06  # for any reporting word with "that" behind it
+TAGGED = 0.02  # for one that is tagged on to a clause
 LIKELY = 0.2  # for one with a bare clause behind it
 HOPELESS = -35  # at first sight, in units of SCALE: below this a word is not looked at twice
 NAMING = 30  # by how much naming nobody must be likelier than the best source, in units of SCALE
@@ -59,7 +61,7 @@ def readings(p: Passage) -> Iterator[Reading]:
         previous = i
         probability = 1 / (1 + math.exp(-_sum(table.cue, features) / SCALE))
         tagged = tag(t, i, low, high)
-        if probability < THRESHOLD and probability < (CERTAIN if tagged else _floor(t, i, high)):
+        if probability < THRESHOLD and probability < (TAGGED if tagged else _floor(t, i, high)):
             continue
         if tagged and (tagged.around or _way(t, table, features, i, low, high) != "S"):
             side = "S" if tagged.around else "L"
@@ -173,7 +175,7 @@ def _way(t: Tokens, table: Weights, features: list[str], i: int, a: int, b: int)
 _SPEECH = 14  # tokens before a cue within which its quotation has closed
 _AFTER_QUOTATION = frozenset([",", "by", "”", "of", "in", "for"])
 _FULL_STOPS = frozenset([".", "?", "!"])
-_ENDING = frozenset([",", "."])
+_ENDING = frozenset([",", ".", "on", "out", "it"])  # what may stand behind a cue that is tagged on: "…, he went on"
 
 
 def _sum(table: Table, features: list[str]) -> int:
@@ -244,7 +246,6 @@ def _cut(p: Passage, i: int, start: int, end: int) -> int:
 
 
 _JOINS = frozenset(["and", "but", ","])
-CHARGED_TOO = (["with", "g"], ["of", "g"])  # "charged with theft and with lying"
 _GOING_ON = frozenset(["say", "insist", "add", "maintain"])
 
 

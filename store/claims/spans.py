@@ -55,7 +55,7 @@ def opening(p: Passage, i: int, b: int) -> list[int]:
     if _OPENERS.isdisjoint(kinds[i + 1 : stop]):
         return places
     for j in range(i + 2, stop):
-        if kinds[j] in _OPENS or kinds[j - 1] == _OPENS_AFTER:
+        if (kinds[j] in _OPENS and kinds[j - 1] not in _JOINING) or kinds[j - 1] == _OPENS_AFTER:
             places.append(j)
             if len(places) >= 4:
                 break
@@ -65,6 +65,7 @@ def opening(p: Passage, i: int, b: int) -> list[int]:
 _OPENS = frozenset(["that", "“", "about", "how", "what", "whether"])
 _OPENS_AT_ONCE = frozenset(["that", "“", "to"])
 _OPENS_AFTER = ":"
+_JOINING = frozenset(["and", "but"])  # before "that": what came before is told too
 _OPENERS = _OPENS | {_OPENS_AFTER}
 
 

@@ -2,22 +2,57 @@
 
 from typing import NamedTuple
 
-from store.claims.cues import CUES, DETERMINERS, LIGHT
+from store.claims.cues import AUXILIARIES, CUES, DETERMINERS, LIGHT
 from store.claims.sentences import Span
 from store.claims.tokens import Tokens
 
 _TELLING = frozenset(["say", "show", "accuse", "think"])
-_INVERTING = frozenset(["say", "add", "insist", "reply", "complain", "argue", "claim", "report"])
-_FORMS = "sd"
+_INVERTING = frozenset(
+    [
+        "say",
+        "add",
+        "insist",
+        "reply",
+        "complain",
+        "argue",
+        "claim",
+        "report",
+        "write",
+        "allege",
+        "explain",
+        "answer",
+        "maintain",
+    ]
+)
+_FORMS = "sd0"
 _LEAST = 3  # tokens of a clause
 _SUBJECT = 14  # tokens of "body-camera footage released by the sheriff on Tuesday"
 _TAIL = 14  # tokens of "the parish priest of Saint Orsola"
 _STOPS = frozenset([",", ".", ";", ":", "?", "!", "“", "”", "—", "("])
-_FINITE = LIGHT - {"y", "not", "never", "also", "just", "even", "still", "now", "then", "only", "again", "first"}
 _OPEN = frozenset(  # a clause that so begins leads up to another
     ["when", "if", "as", "after", "while", "although", "because", "since", "though", "before", "despite", "where"]
 )
-_ADVERBIAL = frozenset(["in", "on", "at", "to", "during", "after", "before", "by", "y", "under", "through", "n't"])
+_ADVERBIAL = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "to",
+        "during",
+        "after",
+        "before",
+        "by",
+        "y",
+        "under",
+        "through",
+        "n't",
+        "with",
+        "of",
+        "too",
+        "out",
+        "now",
+    ]
+)
 _WHEN = frozenset(["last", "this", "yesterday", "today", "earlier", "later", "again", "recently", "tonight"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
@@ -38,9 +73,10 @@ class Tag(NamedTuple):
 def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
     """Return the clause before the cue `i` in the sentence [a, b) where commas set the cue and its subject off."""
     cue = CUES[t.words[i]]
-    if cue.form not in _FORMS or cue.group not in _TELLING or t.quoted[i] or i - a < 2:
+    if t.quoted[i] or i - a < 2 or not (cue.group in _TELLING or _phrasal(t, i, b)) or cue.form not in _FORMS:
         return None
-    set_off = _inverted(t, i, b) if t.kinds[i - 1] == "," else _straight(t, i, a, b)
+    set_off = _inverted(t, i, b) if t.kinds[i - 1] == "," else None
+    set_off = set_off or _straight(t, i, a, b)
     if set_off is None:
         return None
     comma, source, stop = set_off
@@ -49,39 +85,100 @@ def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
     end = b - (t.kinds[b - 1] in _STOPS)
     if source[0] > i and _verb_follows(t, stop, end):
         return Tag((a, end), source, (comma, comma), True)
-    if comma - a < _LEAST or not _is_clause(t, a, comma):
+    if not _is_clause(t, a, comma, ends=source[0] < i and (stop >= end or t.kinds[stop] == ";")):
         return None
     nobody = t.kinds[source[0]] == "it" and source[1] < i and _passive(t, source[1], i)
-    if stop + 2 < end and t.kinds[stop] == "," and t.kinds[stop + 1] == "and" and _is_clause(t, stop + 2, end):
-        return Tag((a, end), None if nobody else source, (comma, stop + 2), True)
+    goes_on = _goes_on(t, stop, end)
+    if goes_on:
+        return Tag((a, end), None if nobody else source, (comma, goes_on), True)
     return Tag((a, comma), None if nobody else source, (comma, comma), False)
+
+
+def _goes_on(t: Tokens, stop: int, end: int) -> int:
+    """Return where a further clause begins behind a tag: ", and two were sent away", "; nobody asked"; else nothing."""
+    if stop + 3 >= end:
+        return 0
+    start = stop + 1
+    if t.kinds[stop] == "," and t.kinds[start] in ("and", "but"):
+        start += 1
+    elif t.kinds[stop] not in (";", ":"):
+        return 0
+    return start if (t.letters[start] in "DPC" and t.kinds[start] != "that") or _is_clause(t, start, end) else 0
 
 
 _SetOff = tuple[int, Span, int]  # the comma before a tag, its source, and the mark behind it
 
 
+def _phrasal(t: Tokens, i: int, b: int) -> bool:
+    """Whether "went on", "called out", "puts it"."""
+    return i + 1 < b and (CUES[t.words[i]].lemma, t.kinds[i + 1]) in _PHRASAL
+
+
+_PHRASAL = frozenset([("go", "on"), ("call", "out"), ("put", "it"), ("hit", "back")])
+
+
 def _inverted(t: Tokens, i: int, b: int) -> _SetOff | None:
-    """Return what sets off ", says Pell"."""
-    stop = _stop(t, i, b)
-    if CUES[t.words[i]].lemma not in _INVERTING or not _names(t, i + 1, stop):
+    """Return what sets off ", says Pell", ", says a nurse who was there"."""
+    if CUES[t.words[i]].lemma not in _INVERTING:
         return None
-    return i - 1, (i + 1, stop), stop
+    last = i + 1
+    while (
+        last < b
+        and (t.letters[last] in "DSCwo" or t.kinds[last] == "one" or t.kinds[last][-1] == "'")
+        and t.kinds[last] not in _DAYS
+        and t.kinds[last] != "that"
+    ):
+        last += 1
+    while last > i + 1 and t.letters[last - 1] not in "Cw" and t.kinds[last - 1] != "9":
+        last -= 1
+    if not _names(t, i + 1, last) or not (last >= b or _hangs(t, last, b)):
+        return None
+    return i - 1, (i + 1, last), _stop(t, i, b)
+
+
+def _hangs(t: Tokens, j: int, b: int) -> bool:
+    """Whether what begins at `j` can hang on a noun phrase, and is no verb of it: "who", "in", "filed by"."""
+    kind = t.kinds[j]
+    if kind in _STOPS or kind in _ADVERBIAL or kind in _DAYS or t.words[j] in _WHEN or kind in ("who", "which", "that"):
+        return True
+    return kind == "d" and j + 1 < b and (t.letters[j + 1] == "o" or t.kinds[j + 1] in _STOPS)
 
 
 def _straight(t: Tokens, i: int, a: int, b: int) -> _SetOff | None:
     """Return what sets off ", the report found last year"."""
-    if i + 1 < b and t.kinds[i + 1] not in _AFTER and t.words[i + 1] not in _WHEN and CUES[t.words[i]].lemma != "tell":
+    cue = CUES[t.words[i]]
+    if (
+        i + 1 < b
+        and t.kinds[i + 1] not in _AFTER
+        and t.words[i + 1] not in _WHEN
+        and cue.lemma != "tell"
+        and not _phrasal(t, i, b)
+    ):
         return None
     first = i
     while first > a and t.kinds[first - 1] in LIGHT:
         first -= 1
-    comma = next((j for j in range(first - 1, max(a, first - _SUBJECT), -1) if t.kinds[j] == ","), a)
+    bare = cue.form == "0" and first == i
+    last = first
+    if t.kinds[first - 1] == ",":  # ", its head, Ada Pell, said"
+        last = _comma(t, first - 1, a)
+        if t.letters[last + 1] != "C":
+            return None
+    comma = _comma(t, last, a)
     if comma == a:
         return None
-    stop = _stop(t, i, b)
-    if not _is_subject(t, comma + 1, first) or not _is_adverbial(t, i, stop):
+    start = comma + 1 + (t.kinds[comma + 1] == "as")
+    if bare and t.kinds[last - 1] not in ("s", "they", "C", "them", "people"):
         return None
-    return comma, (comma + 1, first), stop
+    stop = _stop(t, i, b)
+    if not _is_subject(t, start, last) or not _is_adverbial(t, i, stop):
+        return None
+    return comma, (start, last) if last == first else (last + 1, first - 1), stop
+
+
+def _comma(t: Tokens, before: int, a: int) -> int:
+    """Return the comma nearest before a token, within the reach of a subject; `a` where none stands there."""
+    return next((j for j in range(before - 1, max(a, before - _SUBJECT), -1) if t.kinds[j] == ","), a)
 
 
 def _stop(t: Tokens, i: int, b: int) -> int:
@@ -97,9 +194,9 @@ def _passive(t: Tokens, first: int, i: int) -> bool:
 def _verb_follows(t: Tokens, stop: int, end: int) -> bool:
     """Whether the clause that a tag broke off goes on with its verb: "The tubs, said Pell, the owner, [were empty]"."""
     for j in range(stop, min(end - 1, stop + _TAIL)):
-        if t.kinds[j] == "," and t.kinds[j + 1] in _FINITE:
+        if t.kinds[j] == "," and t.kinds[j + 1] in AUXILIARIES:
             return True
-        if t.kinds[j] in _STOPS - {","} or t.kinds[j] in _FINITE or t.kinds[j] in _PRONOUNS:
+        if t.kinds[j] in _STOPS - {","} or t.kinds[j] in AUXILIARIES or t.kinds[j] in _PRONOUNS:
             return False
     return False
 
@@ -110,9 +207,11 @@ _PRONOUNS = frozenset(["who", "which", "whose", "that", "and", "but"])
 def _names(t: Tokens, start: int, stop: int) -> bool:
     """Whether [start, stop) is a noun phrase and no clause."""
     kinds = t.kinds[start:stop]
-    if not kinds or "that" in kinds or not _FINITE.isdisjoint(kinds) or "v" in t.letters[start:stop]:
+    if not kinds or not AUXILIARIES.isdisjoint(kinds) or "v" in t.letters[start:stop]:
         return False
-    return kinds[0][0] == "C" or (kinds[0] in DETERMINERS and len(kinds) > 1) or "C" in kinds[1:3]
+    return (
+        kinds[0][0] == "C" or ((kinds[0] in DETERMINERS or kinds[0] == "one") and len(kinds) > 1) or "C" in kinds[1:3]
+    )
 
 
 def _is_subject(t: Tokens, start: int, stop: int) -> bool:
@@ -120,19 +219,28 @@ def _is_subject(t: Tokens, start: int, stop: int) -> bool:
     kinds = t.kinds[start:stop]
     if not kinds or t.letters[start] not in "PDCSw" or kinds[0] in ("who", "which", "that", "whom", "what"):
         return False
-    return _FINITE.isdisjoint(kinds) and "and" not in kinds[:1]
+    return AUXILIARIES.isdisjoint(kinds) and "and" not in kinds[:1]
 
 
 def _is_adverbial(t: Tokens, i: int, stop: int) -> bool:
     """Whether nothing but when, where and to whom stands between the cue `i` and `stop`."""
     kinds = t.kinds[i + 1 : stop]
-    return "that" not in kinds and _FINITE.isdisjoint(kinds)
+    if "that" in kinds:
+        that = i + 1 + kinds.index("that")
+        return that > i + 1 and (t.kinds[that + 1] in AUXILIARIES or t.kinds[that + 1] == "s")
+    return AUXILIARIES.isdisjoint(kinds)
 
 
-def _is_clause(t: Tokens, a: int, comma: int) -> bool:
-    """Whether [a, comma) is a clause that can stand alone, its verb before its first comma."""
+def _is_clause(t: Tokens, a: int, comma: int, ends: bool = False) -> bool:
+    """Whether [a, comma) is a clause that can stand alone, its verb before its first comma; what `ends` must be one."""
     kinds = t.kinds[a:comma]
-    if kinds[0] in _OPEN or t.words[a] in ("asked", "speaking", "writing"):
+    if t.words[a : a + 2] == ["not", "so"]:
+        return True
+    if len(kinds) < _LEAST or kinds[0] in _OPEN or t.words[a] in ("asked", "speaking", "writing"):
         return False
+    if ends and len(kinds) > _LEAST and t.letters[a] in "PDCSw":
+        return True
+    if kinds[0][-1] == "'" and t.letters[a] == "P":
+        return True
     head = kinds.index(",") if "," in kinds else len(kinds)
-    return not _FINITE.isdisjoint(kinds[:head]) or "v" in t.letters[a : a + head]
+    return not AUXILIARIES.isdisjoint(kinds[:head]) or "v" in t.letters[a : a + head]

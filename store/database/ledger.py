@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from store.model import Deed
 
@@ -58,7 +57,8 @@ class Entry:
         self.changes.append((table, before, after))
 
 
-class Turned(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Turned:
     """A deed that was taken back or done again: what changed by that, and how the articles belong together now."""
 
     deed: Deed

@@ -1,0 +1,116 @@
+"""Contents that a reporting word opens beyond doubt: "told us the mill was shut", "his position is that …"."""
+
+from store.claims.cues import AUXILIARIES, CHARGING, CUES
+from store.claims.lexicons import people
+from store.claims.tokens import Tokens
+
+_TELLING = frozenset(["say", "show", "accuse", "deny", "charge"])
+_ADDRESSING = frozenset(["tell", "inform", "assure", "warn", "remind", "notify"])
+_BARE = frozenset(["say", "claim", "allege", "suggest", "insist", "reckon", "figure", "believe", "argue", "maintain"])
+_CONTESTING = frozenset(["contest", "dispute", "repudiate"])
+_DOCUMENTING = frozenset(["find", "show", "describe", "list", "record", "cite", "name", "document", "identify", "flag"])
+_DOCUMENTS = people("en").documents
+_VIEWS = frozenset(["position", "evidence", "argument", "explanation", "conclusion", "finding", "view", "opinion"])
+_THEORIES = CHARGING | _VIEWS | {"belief", "answer", "testimony", "statement", "warning", "report", "message", "reply"}
+_LOOSE = frozenset([",", "too", "also", "out", "it", "to", "further", "again", "however", "for", "on", "in"])
+_LOOSELY = 6  # tokens between a verb and its "that"
+_SUBJECT = 8  # tokens of the subject of a clause
+_DOCUMENT = 12  # tokens of "pictures taken by the panel"
+_PERSONS = frozenset(
+    ["he", "she", "they", "it", "we", "i", "you", "nobody", "everyone", "someone", "somebody", "everybody"]
+)
+_STOPS = frozenset([",", ".", ";", ":", "?", "!", "—", "”", "and"])
+
+
+def begins(t: Tokens, i: int, b: int) -> int | None:
+    """Return where the content of cue `i` begins, in a sentence up to `b`; nothing where that is not beyond doubt."""
+    _, group, form = CUES[t.words[i]]
+    following = t.kinds[i + 1]
+    if form == "n":
+        return _theory(t, i, b)
+    if form not in "0sd":
+        return None
+    if following in _LOOSE and (group in _TELLING or following == "it"):
+        return _that_behind(t, i + 1, b)
+    if following == "that":
+        if group in _TELLING:
+            return i + 2 if t.kinds[i + 2] not in AUXILIARIES else None
+        return i + 2 if t.kinds[i - 1] == "n't" and verb(t, i + 2, b) else None  # "won't accept that …"
+    return _without_that(t, i, b)
+
+
+def _theory(t: Tokens, i: int, b: int) -> int | None:
+    """Return where the clause of a noun begins: "the charge that …", "his evidence was that …"."""
+    if CUES[t.words[i]].lemma not in _THEORIES:
+        return None
+    if t.kinds[i + 1] in ("is", "was") and t.kinds[i + 2] == "that":
+        return i + 3
+    if t.kinds[i + 1] != "that":
+        return None
+    end = verb(t, i + 2, b)  # "the charge that he had lied", not "the charge that he denies."
+    return i + 2 if end is not None and end + 1 < b and t.kinds[end + 1] not in _STOPS else None
+
+
+def _that_behind(t: Tokens, start: int, b: int) -> int | None:
+    """Return where the clause begins in "complained, too, that …", "pointed out that …", "put it to him that …"."""
+    for j in range(start, min(b - 2, start + _LOOSELY)):
+        if t.kinds[j] == "that":
+            return j + 1 if verb(t, j + 1, b) else None
+        if t.letters[j] not in "PCw" and t.kinds[j] not in _LOOSE:
+            return None
+    return None
+
+
+def _without_that(t: Tokens, i: int, b: int) -> int | None:
+    """Return where the content begins in "says nobody asked", "contests the account", "the records show no visit"."""
+    lemma, group, form = CUES[t.words[i]]
+    following = t.letters[i + 1]
+    if lemma in _DOCUMENTING and (following in "DCwv" or t.kinds[i + 1] in ("no", "“")) and _by_document(t, i):
+        return i + 1
+    if form == "0":
+        return None
+    if lemma in _CONTESTING and following in "DS":
+        return i + 1
+    if group == "say" and lemma in _ADDRESSING:
+        return _behind_recipient(t, i + 1, b)
+    return i + 1 if group == "say" and lemma in _BARE and verb(t, i + 1, b) else None
+
+
+def _by_document(t: Tokens, i: int) -> bool:
+    """Whether the subject of the verb `i` is a document: "letters seen by the panel show"."""
+    for j in range(i - 1, max(-1, i - _DOCUMENT), -1):
+        if t.words[j] in _DOCUMENTS:
+            return True
+        if t.letters[j] not in "CwSDov" and t.kinds[j] not in ("which", "also"):
+            return False
+    return False
+
+
+def verb(t: Tokens, start: int, b: int) -> int | None:
+    """Return the verb of the clause at `start`, before `b`, where a plain subject precedes it."""
+    kinds, letters = t.kinds, t.letters
+    if start + 1 >= b or (letters[start] not in "PDCSw" and kinds[start] not in ("no", "there")):
+        return None
+    if letters[start] == "P":
+        return start + 1 if kinds[start] in _PERSONS or kinds[start][-1] == "'" else None
+    for j in range(start + 1, min(b - 1, start + _SUBJECT)):
+        if kinds[j] in AUXILIARIES or kinds[j] == "d":
+            return j
+        if letters[j] not in "CwSDov" or kinds[j] == "g":
+            return None
+    return None
+
+
+def _behind_recipient(t: Tokens, start: int, b: int) -> int | None:
+    """Return where the clause begins behind those who are told: "us", "the court", "reporters", "Tideway Sport"."""
+    letters = t.letters
+    if start + 2 >= b or letters[start] not in "PDSCw":
+        return None
+    end = start + 1 + (letters[start] in "DS")
+    while letters[start] != "P" and end < b and letters[end] == letters[end - 1] == "C":
+        end += 1
+    if end < b and t.kinds[end] == "that":
+        return end + 1
+    if letters[start] != "P" and (end >= b or letters[end] not in "PDCS"):
+        return None
+    return end if verb(t, end, b) else None
