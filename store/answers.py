@@ -45,6 +45,12 @@ def told(error: Exception, host: str) -> FetchError:
         return FetchError(
             f"{host} cannot be reached ({_reason(error)}); check the address", temporary=True, unreachable=True
         )
+    if isinstance(error, httpx.ProxyError):
+        return FetchError(
+            f"{host} cannot be reached by the proxy ({_reason(error)}); check the environment's HTTP_PROXY or its like",
+            temporary=True,
+            unreachable=True,
+        )
     if isinstance(error, httpx.InvalidURL | UnicodeError | httpx.UnsupportedProtocol):
         return FetchError(f"{host} is not a valid address; check it")
     return FetchError(f"{host} broke off the answer ({_reason(error)}); try again later", temporary=True)

@@ -18,7 +18,7 @@ import httpx
 from store.answers import BUSY, max_age, refused, told
 from store.errors import FetchError
 from store.exchange import Ask, Page
-from store.guard import GuardedTransport, Place, is_public
+from store.guard import GuardedTransport, Place
 from store.limits import Limits
 from store.robots import Robots
 from store.text import safe_line
@@ -67,6 +67,8 @@ class Fetcher:
     async def page(self, ask: Ask) -> Page:
         """Return the page at `ask.url`. Raises `FetchError`, and `GoneError` where it is gone for good."""
         place = _parsed(ask.url)
+        if ask.robots:
+            await self._robots.turn(httpx.URL(ask.url), place if place == ask.local else None)
         try:
             async with asyncio.timeout(self._limits.deadline):
                 for pause in PAUSES:
@@ -91,7 +93,7 @@ class Fetcher:
             if ask.robots:
                 await self._robots.check(url, place if may_be_local else None)
             async with self._answer(ask, url, may_be_local) as response:
-                if hop == 0 and ask.typed and _is_local(response):
+                if hop == 0 and ask.typed and response.extensions["private"]:
                     local = place
                 if response.status_code not in _MOVED:
                     return await self._page(response, ask, moved, local)
@@ -224,9 +226,3 @@ def _next(response: httpx.Response) -> httpx.URL:
         return response.url.join(response.headers["location"])
     except (KeyError, httpx.InvalidURL, UnicodeError):
         raise FetchError(f"{host} redirects to no valid address; open it in a browser") from None
-
-
-def _is_local(response: httpx.Response) -> bool:
-    stream = response.extensions.get("network_stream")
-    address = stream.get_extra_info("server_addr") if stream else None
-    return address is not None and not is_public(address[0])

@@ -10,13 +10,20 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ssl import SSLContext
+from typing import Any
 
 import httpcore
 import httpx
 
+from store.proxies import Proxies
+
 _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
+INSIDE = (".local", ".internal", ".lan", ".home.arpa")  # endings that no public name has
+LOOK_UP = 5.0  # seconds for a name that a proxy is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,35 +131,81 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Two pools of connections: one that reaches the public internet alone, and one for what the reader asked for.
+    """Pools of connections: some that reach the public internet alone, and some for what the reader asked for.
 
     A request is for the second when its extension "local" is true. So no request to a public place can ride on a
-    connection that was opened to a private one.
+    connection that was opened to a private one. An answer's extension "private" says whether it came from such a place.
+
+    What goes by a proxy is looked up before it goes. A name that only the proxy can look up is let through unless it is
+    one that no public place has: where it leads to is then the proxy's to say.
     """
 
     def __init__(self, limits: httpx.Limits) -> None:
-        context = httpx.create_ssl_context()
-        self._public, self._any = (_transport(context, limits, public_only=only) for only in (True, False))
+        self._context = httpx.create_ssl_context()
+        self._limits = limits
+        self._proxies = Proxies()
+        self._pools: dict[tuple[bool, httpx.URL | None], httpx.AsyncHTTPTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` by the pool that it is for."""
-        pool = self._any if request.extensions.get("local") else self._public
-        return await pool.handle_async_request(request)
+        local, proxy = bool(request.extensions.get("local")), self._proxies.of(request.url)
+        private = proxy is not None and await _leads_inside(request.url.host)
+        if private and not local:
+            raise httpx.ConnectError("a private address") from PrivateAddressError(request.url.host)
+        try:
+            response = await self._pool(local, proxy).handle_async_request(request)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            if proxy is None or "certificate" in str(error).lower():
+                raise
+            raise httpx.ProxyError(str(error)) from error
+        response.extensions["private"] = _is_private(response) if proxy is None else private
+        return response
+
+    def _pool(self, local: bool, proxy: httpx.Proxy | None) -> httpx.AsyncHTTPTransport:
+        key = local, proxy.url if proxy else None
+        if key not in self._pools:
+            self._pools[key] = _transport(self._context, self._limits, local, proxy)
+        return self._pools[key]
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._public.aclose()
-        await self._any.aclose()
+        for pool in self._pools.values():
+            await pool.aclose()
 
 
-def _transport(context: "object", limits: httpx.Limits, *, public_only: bool) -> httpx.AsyncHTTPTransport:
-    transport = httpx.AsyncHTTPTransport(verify=context, limits=limits)  # type: ignore[arg-type]
+async def _leads_inside(host: str) -> bool:
+    """Return whether a host is, or may be, a private place, as far as can be told without a connection to it."""
+    try:
+        async with asyncio.timeout(LOOK_UP):
+            return not all(map(is_public, await resolve(host, 0)))
+    except (TimeoutError, OSError):
+        return "." not in host or host.endswith(INSIDE)
+
+
+def _is_private(response: httpx.Response) -> bool:
+    stream = response.extensions.get("network_stream")
+    address = stream.get_extra_info("server_addr") if stream else None
+    return address is not None and not is_public(address[0])
+
+
+def _transport(
+    context: SSLContext, limits: httpx.Limits, local: bool, proxy: httpx.Proxy | None
+) -> httpx.AsyncHTTPTransport:
+    transport = httpx.AsyncHTTPTransport(verify=context)
     # httpx takes no network backend; its transport is a thin shell around the pool that does.
-    transport._pool = httpcore.AsyncConnectionPool(
-        ssl_context=context,  # type: ignore[arg-type]
+    pool = httpcore.AsyncConnectionPool if proxy is None else partial(httpcore.AsyncHTTPProxy, **_asked_of(proxy))
+    transport._pool = pool(
+        ssl_context=context,
         max_connections=limits.max_connections,
         max_keepalive_connections=limits.max_keepalive_connections,
         keepalive_expiry=limits.keepalive_expiry,
-        network_backend=GuardedBackend(public_only=public_only),
+        network_backend=GuardedBackend(public_only=not local and proxy is None),
     )
     return transport
+
+
+def _asked_of(proxy: httpx.Proxy) -> dict[str, Any]:
+    """Return what httpcore needs to know of a proxy."""
+    address = proxy.url
+    url = httpcore.URL(scheme=address.raw_scheme, host=address.raw_host, port=address.port, target=address.raw_path)
+    return {"proxy_url": url, "proxy_auth": proxy.raw_auth, "proxy_headers": proxy.headers.raw}

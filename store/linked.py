@@ -50,32 +50,31 @@ def read_linked(linked: Linked) -> tuple[bool, Reading]:
     page = _cleaned(linked.page)
     entry = _cleaned(linked.entry)
     if isinstance(page, Article) and not _is_worse(page, entry, linked.entry.hints.get("title", "")):
-        return True, _reading(page)
+        return True, stages.reading_of(page)
     if isinstance(entry, Article):
-        return False, _reading(entry)
+        return False, stages.reading_of(entry)
     if isinstance(page, Article):
         raise InputError("the page asks for a subscription or consent, and the feed holds no text of its own")
     raise page
 
 
 def _is_worse(page: Article, entry: Article | InputError, title: str) -> bool:
-    if is_stub(page) or is_another(page, title):
-        return True
-    return isinstance(entry, Article) and says_less(page, entry)
+    return is_wall(page, title) or (isinstance(entry, Article) and _says_less(page, entry))
 
 
-def is_stub(article: Article) -> bool:
-    """Return whether a page's text is a paywall, a question for consent or a call for scripts instead of an article."""
-    return _words(article) <= STUB and _ASKS.search(article.text) is not None
+def is_wall(page: Article, title: str) -> bool:
+    """Return whether a page is a paywall, a question for consent or a call for scripts instead of an article.
 
-
-def is_another(page: Article, title: str) -> bool:
-    """Return whether a short page tells of something else than the title in the feed: a wall in whatever language."""
+    It is short, and asks for something, or tells of something else than the `title` in the feed: that one is a wall in
+    whatever language.
+    """
+    if _words(page) > STUB:
+        return False
     ours, theirs = set(normalise(title).split()), set(normalise(page.title).split())
-    return _words(page) <= STUB and bool(ours and theirs) and not ours & theirs
+    return _ASKS.search(page.text) is not None or (bool(ours and theirs) and not ours & theirs)
 
 
-def says_less(page: Article, entry: Article) -> bool:
+def _says_less(page: Article, entry: Article) -> bool:
     """Return whether a page holds clearly less of the article than its feed's entry does."""
     return _words(page) * MORE < _words(entry)
 
@@ -91,7 +90,3 @@ def _cleaned(snapshot: Snapshot | None) -> Article | InputError:
         return stages.clean(snapshot)
     except InputError as error:
         return error
-
-
-def _reading(article: Article) -> Reading:
-    return Reading(article, tuple(stages.claims_of(article)))

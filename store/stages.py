@@ -81,9 +81,13 @@ def is_readable(article: Article) -> bool:
 
 def read(snapshot: Snapshot) -> Reading:
     """Return the article and its claims: what a worker process makes of one snapshot. Raises `InputError`."""
+    return reading_of(clean(snapshot))
+
+
+def reading_of(article: Article) -> Reading:
+    """Return `article` with its claims and what it is known by among others."""
     from store.stories import signature
 
-    article = clean(snapshot)
     return Reading(article, tuple(claims_of(article)), signature(article).to_json())
 
 

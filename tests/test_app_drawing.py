@@ -4,9 +4,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from app_helpers import library, press, reading
 from rich.segment import Segment
 from textual.app import App, ComposeResult
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from tui.themes import DARK
@@ -89,3 +91,10 @@ async def test_an_article_is_drawn_right_after_any_keys(tmp_path: Path) -> None:
             key = draw.choice(keys)
             await press(pilot, key)
             assert await _drawn_right(pilot), key
+
+
+async def test_the_first_frame_needs_no_style_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    again: list[Stylesheet] = []
+    monkeypatch.setattr(Stylesheet, "reparse", again.append)
+    async with reading(library(tmp_path)):
+        assert not again

@@ -33,7 +33,6 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def public_127_0_0_1(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let 127.0.0.1 stand for the public internet; 127.0.0.2 stays what it is."""
     monkeypatch.setattr(guard, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
-    monkeypatch.setattr(fetch, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
 
 
 async def get(ask: Ask, limits: Limits = USUAL) -> Page:
@@ -337,3 +336,19 @@ async def test_no_rules_allow_and_no_answer_forbids() -> None:
         server.routes["/robots.txt"] = silent
         with pytest.raises(FetchError):
             await robots(server, "/a", QUICK)
+
+
+async def test_a_crawl_delay_parts_a_sites_pages_as_long_as_a_job_may_wait() -> None:
+    def asking(pause: str) -> Reply:
+        return Reply(f"User-agent: *\nCrawl-delay: {pause}".encode())
+
+    async with Server({"/robots.txt": asking("0.01"), "/a": page("a")}) as server:
+        ask = Ask(server.url("/a"), local=Place("127.0.0.1", server.port), robots=True)
+        async with Fetcher(USUAL) as fetcher:
+            assert [(await fetcher.page(ask)).body for _ in range(3)] == [b"a"] * 3
+        server.routes["/robots.txt"] = asking("3600")
+        async with Fetcher(USUAL) as fetcher:
+            assert (await fetcher.page(ask)).body == b"a"
+            with pytest.raises(FetchError, match="asks for 3600 seconds between pages") as caught:
+                await fetcher.page(ask)
+        assert caught.value.temporary

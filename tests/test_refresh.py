@@ -229,13 +229,18 @@ async def test_a_young_page_is_looked_at_again_and_a_wall_is_no_revision(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(looks, "FIRST", looks.FIRST * 0)
-    async with Server({"/feed": feed(linked(["/1"]), etag='"1"'), "/1": story(1)}) as server:
+    item = (
+        "<title>Board hid cracks</title><link>/1?utm_source=feed</link><pubDate>Fri, 20 Nov 2026 12:00:00 GMT</pubDate>"
+    )
+    routes = {"/feed": feed(rss([item]), etag='"1"'), "/1?utm_source=feed": story(1)}
+    async with Server(routes) as server:
         library = follow(db, server.url("/feed"))
+        monkeypatch.setattr("store.ingest.refreshing.is_young", lambda _: True)
         await run(db)
-        server.routes["/1"] = page(
-            article("Board hid cracks, part 1", "To continue reading, subscribe to the Canal Echo.")
-        )
-        assert articles(await run(db)) == []
+        for title, wall in (("Board hid cracks, part 1", "To continue reading, subscribe to the Canal Echo."),
+                            ("Zustimmung", "Wir und unsere Partner nutzen Ihre Daten. Stimmen Sie dem zu?")):  # fmt: skip
+            server.routes["/1"] = page(article(title, wall))
+            assert articles(await run(db)) == []
         server.routes["/1"] = page(
             article("Board hid cracks, part 1", *LOCKS[1:], "The league has taken its words back.")
         )
@@ -243,6 +248,7 @@ async def test_a_young_page_is_looked_at_again_and_a_wall_is_no_revision(
         assert step.outcome is Outcome.REVISED
         assert step.article is not None
         assert len(library.revisions(step.article.url)) == 2
+        assert step.article.published.startswith("2026-11-20T12:00")  # the feed said so, the page does not
         assert server.paths().count("/1") == 3
 
 

@@ -68,10 +68,13 @@ class NewsdiffApp(App[None]):
         if self.library.counts()["stories"]:
             from tui.screens.compare import CompareScreen
 
-            return CompareScreen(self.library)
-        from tui.screens.welcome import WelcomeScreen
+            home: Desk = CompareScreen(self.library)
+        else:
+            from tui.screens.welcome import WelcomeScreen
 
-        return WelcomeScreen(self.library)
+            home = WelcomeScreen(self.library)
+        home._css_update_count = self._css_update_count  # its styles are read; Textual would parse all of them again
+        return home
 
     def go_home(self) -> None:
         """Put the right home screen in the place of the one that is there."""

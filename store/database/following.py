@@ -67,9 +67,16 @@ def note_fetch(
 
 
 def due(con: sqlite3.Connection, moment: str, limit: int) -> list[sqlite3.Row]:
-    """Return the fetches (url, source, etag, last_modified, checks) to look at again by `moment`, the longest due first."""
+    """Return the fetches (url, source, etag, last_modified, checks) to look at again by `moment`, the longest due first.
+
+    And the `hints` (JSON) that were kept with what was fetched: those of the article there, else of the page.
+    """
     return con.execute(
-        "SELECT url, source, etag, last_modified, checks FROM fetches WHERE next_due > '' AND next_due <= ? "
-        "ORDER BY next_due LIMIT ?",
+        """
+        SELECT url, source, etag, last_modified, checks, coalesce(
+            (SELECT hints FROM articles a JOIN snapshots s ON s.id = a.snapshot_id WHERE a.url = f.url),
+            (SELECT hints FROM snapshots s WHERE s.url = f.url ORDER BY id DESC LIMIT 1), '{}') AS hints
+        FROM fetches f WHERE next_due > '' AND next_due <= ? ORDER BY next_due LIMIT ?
+        """,
         (moment, limit),
     ).fetchall()

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from store.model import Deed
 
@@ -57,8 +58,7 @@ class Entry:
         self.changes.append((table, before, after))
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(NamedTuple):
     """A deed that was taken back or done again: what changed by that, and how the articles belong together now."""
 
     deed: Deed

@@ -249,10 +249,10 @@ class _Run:
         snapshot, steps = None, []
         try:
             page = await self._fetch(job, ask)
-            snapshot = snapshot_of_page(page)
+            snapshot = replace(snapshot_of_page(page), hints=due.hints)
             if not page.unchanged:
                 reading = await self._workers.run(stages.read, snapshot)
-                if not linked.is_stub(reading.article):
+                if not linked.is_wall(reading.article, due.hints.get("title", "")):
                     steps = [step_of(due.url, self._shelf.store(snapshot, reading))]
         except InputError:
             snapshot = None

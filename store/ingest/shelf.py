@@ -1,6 +1,7 @@
 """The library as collecting uses it: one connection of its own, each call a short transaction."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ class Due:
     etag: str
     last_modified: str
     checks: int  # how often it was fetched
+    hints: Mapping[str, str]  # what a feed said of it
 
 
 class Shelf:
@@ -90,7 +92,7 @@ class Shelf:
         """Return the pages to look at again."""
         with told(self._path):
             rows = following.due(self._con, moment.isoformat(timespec="seconds"), DUE)
-        return [Due(**dict(row)) for row in rows]
+        return [Due(**{**dict(row), "hints": json.loads(row["hints"])}) for row in rows]
 
     def begin_rebuild(self) -> list[int]:
         """Begin to read all anew; return the kept snapshots that articles stand on, in the order of their arrival."""

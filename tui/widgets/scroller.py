@@ -22,6 +22,7 @@ class Scroller(ScrollView, inherit_bindings=False):
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
+        color: $foreground;
         background: $background;
     }
     """
