@@ -6,7 +6,7 @@ runs in a worker process.
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store import stages
 from store.errors import InputError
@@ -31,6 +31,7 @@ class Linked:
 
     entry: Snapshot
     page: Snapshot | None
+    name: str = ""  # what the entry's article is known by, where no page is linked to
 
 
 def entry_page(url: str, title: str, outlet: str, published: str, text: str) -> bytes:
@@ -52,7 +53,7 @@ def read_linked(linked: Linked) -> tuple[bool, Reading]:
     if isinstance(page, Article) and not _is_worse(page, entry, linked.entry.hints.get("title", "")):
         return True, stages.reading_of(page)
     if isinstance(entry, Article):
-        return False, stages.reading_of(entry)
+        return False, stages.reading_of(replace(entry, url=linked.name or entry.url))
     if isinstance(page, Article):
         raise InputError("the page asks for a subscription or consent, and the feed holds no text of its own")
     raise page

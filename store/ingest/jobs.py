@@ -62,5 +62,6 @@ class Tally:
     title: str
     waiting: int
     stored: int = 0
+    failed: int = 0
     postponed: int = 0
     trouble: str = ""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from store.fetch import Fetcher
 
 LONGEST_WAIT = timedelta(days=1)  # that a server's word keeps us away for
+TOLD = 5  # failures told of one source's entries; of more, only how many
 SILENCES = 2  # unanswered requests in a row after which a host is asked no more in this refresh
 
 
@@ -191,8 +192,14 @@ class _Run:
         step = await self._article(job)
         tally.waiting -= 1
         tally.stored += step.outcome in (Outcome.STORED, Outcome.REVISED)
+        tally.failed += step.outcome is Outcome.FAILED
         tally.trouble = tally.trouble or step.message
-        return [step._replace(input=entry.key), *([] if tally.waiting else [self._settled(tally)])]
+        steps = [] if step.outcome is Outcome.FAILED and tally.failed > TOLD else [step._replace(input=entry.key)]
+        if not tally.waiting:
+            if (more := tally.failed - TOLD) > 0:
+                steps.append(failed(tally.source.url, f"{more} more of its entries could not be had"))
+            steps.append(self._settled(tally))
+        return steps
 
     async def _article(self, job: Follow) -> Step:
         entry, source = job.entry, job.tally.source
@@ -205,7 +212,7 @@ class _Run:
                 job.tally.postponed += 1
                 return failed(entry.key, error)
             reason = str(error)
-        pair = linked.Linked(self._own(job), page)
+        pair = linked.Linked(self._own(job), page, "" if entry.link else entry.key)
         try:
             from_page, reading = await self._workers.run(linked.read_linked, pair)
         except InputError as error:
