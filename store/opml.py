@@ -1,5 +1,6 @@
 """Lists of sources from and for other readers: OPML, and newsboat's `urls` file. Nothing in them is ever run."""
 
+import codecs
 import re
 from xml.etree import ElementTree
 
@@ -9,6 +10,16 @@ from store.text import safe_line
 
 _WORD = re.compile(r'"((?:\\.|[^"\\])*)(?:"|$)|(#.*)|(\S+)')  # in quotes, else a remark, else bare
 _ESCAPE = re.compile(r"\\(.)")
+
+
+def parse_list(body: bytes) -> tuple[list[Source], list[str]]:
+    """Return the feeds of an OPML file or of newsboat's `urls` file, whichever it is, and the lines that are left out.
+
+    Raises `FeedError` for XML that is no OPML.
+    """
+    if body.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        return parse_opml(body), []
+    return parse_newsboat_urls(body.decode("utf-8-sig", "replace"))
 
 
 def parse_opml(body: bytes) -> list[Source]:

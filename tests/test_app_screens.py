@@ -254,7 +254,7 @@ async def test_sources_are_imported_and_a_wrong_file_is_one_sentence(tmp_path: P
     path, urls = library(tmp_path), tmp_path / "urls"
     urls.write_text('https://a.example/rss "news"\n"exec:rm -rf /" x\nhttps://b.example/rss\n', encoding="utf-8")
     async with reading(path, "I", "i", f"type:{tmp_path}/none", "enter") as (app, pilot):
-        assert "cannot be read" in seen(app)
+        assert "there is no such file" in seen(app)
         await press(pilot, "escape", "i", f"type:{urls}", "enter")
         assert [s.url for s in Library(path).sources()] == ["https://a.example/rss", "https://b.example/rss"]
 

@@ -9,7 +9,7 @@ from store import feeds
 from store.errors import FeedError
 from store.feeds import Entry, Feed, named_feeds, read_feed
 from store.model import Snapshot, Source
-from store.opml import parse_newsboat_urls, parse_opml, to_opml
+from store.opml import parse_list, parse_newsboat_urls, parse_opml, to_opml
 
 LISTS = Path(__file__).parent / "data" / "lists"
 URL = "https://echo.example/feed"
@@ -212,3 +212,9 @@ def test_newsboats_list_is_read_and_its_commands_are_left_out() -> None:
         Source("https://bare.example/feed"),
     ]
     assert [line.strip('"').partition(":")[0] for line in left_out] == ["exec", "filter", "query", "query", "file"]
+
+
+@pytest.mark.parametrize(("name", "listed"), [("newsboat.opml", 3), ("freshrss.opml", 3), ("newsboat-urls", 4)])
+def test_a_list_is_read_by_what_it_is_not_by_its_name(name: str, listed: int) -> None:
+    body = (LISTS / name).read_bytes()
+    assert len(parse_list(body)[0]) == len(parse_list(b"\xef\xbb\xbf" + body)[0]) == listed

@@ -282,11 +282,12 @@ async def test_quitting_takes_no_time_and_loses_nothing(db: Path, monkeypatch: p
         async with aclosing(steps):
             first = await anext(steps)
             assert (first.outcome, first.hosts) == (Outcome.STORED, (f"127.0.0.1:{server.port}",))
+            assert library.sources()[0].articles == 1
             began = time.monotonic()
         assert time.monotonic() - began < 1  # the promise
         server.routes |= {"/2": story(2), "/3": story(3)}
         assert articles(await run(db)) == [("2", Outcome.STORED), ("3", Outcome.STORED)]
-    assert library.counts()["articles"] == 3
+    assert library.counts()["articles"] == library.sources()[0].articles == 3
 
 
 async def test_a_refresh_that_is_cancelled_frees_the_library(db: Path) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from store.database.rows import now, source_of
-from store.model import Source
+from store.model import Outcome, Source
 
 
 def sources(con: sqlite3.Connection) -> list[Source]:
@@ -40,10 +40,10 @@ def note_source(con: sqlite3.Connection, url: str, source: Source) -> None:
     """Note how the last fetch of the source at `url` went; one that moved for good gets its new address."""
     con.execute(
         "UPDATE OR REPLACE sources SET url = ?, title = CASE WHEN title = '' THEN ? ELSE title END, paused = paused OR ?, etag = ?, "
-        "last_modified = ?, last_success = ?, next_due = ?, error = ?, failures = ?, articles = ? WHERE url = ?",
+        "last_modified = ?, last_success = ?, next_due = ?, error = ?, failures = ? WHERE url = ?",
         (
             source.url, source.title, source.paused, source.etag, source.last_modified, source.last_success,
-            source.next_due, source.error, source.failures, source.articles, url,
+            source.next_due, source.error, source.failures, url,
         ),
     )  # fmt: skip
 
@@ -57,7 +57,11 @@ def note_fetch(
     con: sqlite3.Connection, url: str, *, source: str = "", status: str = "", etag: str = "", last_modified: str = "",
     next_due: str = "",
 ) -> None:  # fmt: skip
-    """Note that an address was fetched, how that went, and when to look again (ISO 8601, UTC; empty: never)."""
+    """Note that an address was fetched, how that went, and when to look again (ISO 8601, UTC; empty: never).
+
+    What was stored is counted as an article of its source.
+    """
+    con.execute("UPDATE sources SET articles = articles + 1 WHERE url = ? AND ? = ?", (source, status, Outcome.STORED))
     con.execute(
         "INSERT INTO fetches (url, source, fetched, status, etag, last_modified, checks, next_due) VALUES (?, ?, ?, ?, ?, ?, 1, ?) "
         "ON CONFLICT (url) DO UPDATE SET fetched = excluded.fetched, status = excluded.status, etag = excluded.etag, "

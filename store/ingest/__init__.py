@@ -10,6 +10,6 @@ from store.ingest.rebuilding import rebuild
 from store.ingest.refreshing import refresh
 from store.ingest.sources import discover
 from store.limits import Limits
-from store.opml import parse_newsboat_urls, parse_opml, to_opml
+from store.opml import parse_list, to_opml
 
-__all__ = ["Limits", "discover", "ingest", "parse_newsboat_urls", "parse_opml", "rebuild", "refresh", "to_opml"]
+__all__ = ["Limits", "discover", "ingest", "parse_list", "rebuild", "refresh", "to_opml"]

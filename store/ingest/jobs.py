@@ -61,7 +61,8 @@ class Tally:
     page: "Page"
     title: str
     waiting: int
-    stored: int = 0
+    new: int = 0
+    stored: int = 0  # and revised
     failed: int = 0
     postponed: int = 0
     trouble: str = ""

@@ -179,7 +179,7 @@ class _Run:
             next_due=_after(page.fresh) if complete else "",
             error=tally.trouble if tally.postponed and not tally.stored else "",
             failures=0,
-            articles=source.articles + tally.stored,
+            articles=source.articles + tally.new,
         )
         self._shelf.note_source(source.url, now)
         outcome = Outcome.FAILED if now.error else Outcome.STORED if tally.stored else Outcome.SAME
@@ -191,6 +191,7 @@ class _Run:
         tally, entry = job.tally, job.entry
         step = await self._article(job)
         tally.waiting -= 1
+        tally.new += step.outcome is Outcome.STORED
         tally.stored += step.outcome in (Outcome.STORED, Outcome.REVISED)
         tally.failed += step.outcome is Outcome.FAILED
         tally.trouble = tally.trouble or step.message

@@ -25,7 +25,7 @@ class Ask(Dialog):
         """Yield the field."""
         if self.hint:
             yield text(self.hint, classes="hint")
-        yield Input(self.value, id="line")
+        yield Input(self.value, id="line", select_on_focus=False)  # what stands there is for going on with
         yield text("", classes="error")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

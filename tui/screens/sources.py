@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from store.errors import InputError, StoreError
+from store.errors import StoreError
 from store.model import Source
+from store.stages import snapshot_of
 from tui import wording
 from tui.keys import bindings
 from tui.screens.desk import Desk, told
@@ -157,22 +158,10 @@ class SourcesScreen(Desk):
         self.app.push_screen(Ask("Import sources", self._load, hint="The path of an OPML file, or of newsboat's urls"))
 
     def _load(self, line: str) -> None:
-        sources, left_out = sources_in(Path(line).expanduser())
+        from store.ingest import parse_list
+
+        sources, left_out = parse_list(snapshot_of(str(Path(line).expanduser())).body)
         new = sum(self.library.add_source(source) for source in sources)
         self.desk_app.changed()
-        more = f"; {wording.plural(left_out, 'line')} with commands or filters left out" if left_out else ""
+        more = f"; {wording.plural(len(left_out), 'line')} with commands or filters left out" if left_out else ""
         self.desk_app.say(f"{wording.plural(new, 'new source')} of {len(sources)}{more}")
-
-
-def sources_in(path: Path) -> tuple[list[Source], int]:
-    """Return the sources that a file lists, and how many lines were left out. Raises `StoreError`."""
-    from store.ingest import parse_newsboat_urls, parse_opml
-
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}); name another file") from error
-    if body.lstrip()[:1] == b"<" or path.suffix.lower() in (".opml", ".xml"):
-        return parse_opml(body), 0
-    sources, left_out = parse_newsboat_urls(body.decode("utf-8", "replace"))
-    return sources, len(left_out)

@@ -82,15 +82,10 @@ def remove(chosen: Chosen, urls: tuple[str, ...]) -> None:
 @pass_chosen
 def import_feeds(chosen: Chosen, file: str) -> None:
     """Follow what an OPML file or newsboat's `urls` file lists; FILE may be - for standard input."""
-    from store.ingest import parse_newsboat_urls, parse_opml
+    from store.ingest import parse_list
 
     with opened(chosen) as library:
-        body = stages.snapshot_of(file).body
-        skipped: list[str] = []
-        if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            sources = parse_opml(body)
-        else:
-            sources, skipped = parse_newsboat_urls(body.decode("utf-8", "replace"))
+        sources, skipped = parse_list(stages.snapshot_of(file).body)
         added = sum(library.add_source(source) for source in sources)
         say(f"{added} added, {len(sources) - added} followed already, {len(skipped)} skipped")
         for line in skipped:
