@@ -27,7 +27,7 @@ from store.claims import lexicons, resolve
 from store.claims.attribution import find_attributions
 from store.claims.attributions import Attribution
 from store.claims.scene import Scene
-from store.claims.signs import STEM, Vocabulary
+from store.claims.signs import STEM
 from store.claims.stance import Verdict, Weights, decide
 from store.model import Kind, Quote
 
@@ -130,7 +130,7 @@ def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: 
     rows = sorted([*rows, *extra] if whole else rows, key=lambda row: (row[0].start, row[0].end))
     resolver = resolve.Resolver(text, lexicons.people("en"))
     found_in = [row[0] for row in rows]
-    drafts = drafting.drafts(found_in, resolver, lexicons.stance("en"), lexicons.people("en"), Vocabulary(()))
+    drafts = drafting.drafts(found_in, resolver, lexicons.stance("en"), lexicons.people("en"), {})
     missed = Counter(kind for _, kind, _ in extra)
     return Text(group, drafts, resolver, [row[1] for row in rows], [row[2] for row in rows], missed)
 

@@ -30,7 +30,7 @@ _FOR = re.compile(r"\b(?:for|of|at|to|representing) (.+)")
 _HOUSE = 700  # characters back in which the firm of "the chief executive" is sought
 _NEAR = 2000  # characters back in which a body is sought
 _LEAD = 60  # characters of a sentence in which its leading name begins
-_SENTENCE_END = re.compile(r"""[.!?”"] |[\n“"]""")
+_SENTENCE_END = re.compile(r"""[.!?”"\n“](?:(?<=[.!?”"]) |(?<=[\n“"]))""")  # a stop and a space, or a mark alone
 _NOWHERE = (1 << 60, 1 << 60)
 _ARTICLES = frozenset(("the", "a", "an"))
 _DATELINE = re.compile(rf"(?:^|(?<=\n))[{UPPER}]{{3,}}[^\n]{{0,50}}? (?:-|–|—|--) ")
@@ -161,7 +161,7 @@ class Cast:
         for outer, end, name in found:
             while following[1] <= outer:
                 (stop, sentence), following = following, next(stops, _NOWHERE)
-            entity = self._known(name) or self._enter(name)
+            entity = self._entities.get(name.core) or self._known(name) or self._enter(name)
             leads = (stop >= outer - _LEAD or outer < _LEAD) and led[entity.person] < sentence
             words = text[max(0, outer - 24) : outer].split() if text[outer - 1 : outer] == " " else ()
             link = words[-2 if len(words) > 1 and words[-1] in _ARTICLES else -1] if words else ""

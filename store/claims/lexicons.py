@@ -139,7 +139,7 @@ def language_of(text: str, stated: str = "") -> str:
         return ""
     for language in _LANGUAGES:
         frequent = people(language).frequent
-        share = len([word for word in words if word in frequent]) / len(words)
+        share = sum(map(frequent.__contains__, words)) / len(words)
         if share >= _ENOUGH or (stated == language and share >= _ENOUGH / 2):
             return language
     return ""

@@ -11,8 +11,11 @@ _STOP = "|".join(  # the abbreviations whose stop belongs to a name, by length, 
     rf"(?<=\b(?:{titles}))\."
     for titles in ("Mr|Ms|Dr|Lt|St|Jr|Sr", "Mrs|Sgt|Col|Gen|Maj|Sen|Rep|Gov|Rev|Cpl", "Prof|Capt|Supt")
 )
-_WORD = rf"[{UPPER}](?:\w++(?:[’'-](?!s\b)\w+)*+(?:{_STOP})?|\.(?:[{UPPER}]\.)*|)"
-NAME = re.compile(rf"\b{_WORD}(?: (?:(?:of|for)(?: the)? |& |de |van |von |der |bin |la |du )?{_WORD})*+")
+_REST = rf"(?:\w++(?:[’'-](?!s\b)\w+)*+(?:{_STOP})?|\.(?:[{UPPER}]\.)*|)"  # of a word, behind its capital
+NAME = re.compile(  # the capital first and what is before it then: so the search skips to capitals
+    rf"[{UPPER}](?<!\w[{UPPER}]){_REST}"
+    rf"(?: (?:(?:of|for)(?: the)? |& |de |van |von |der |bin |la |du )?[{UPPER}]{_REST})*+"
+)
 LETTERS = re.compile(r"[^\W\d_]+")
 _EPITHET = re.compile(r"\w+-(?:[a-z]+ed|based|born|led|run|owned|year-old)")  # "Oxford-educated"
 _JOINERS = frozenset(("of", "for", "the", "&"))
@@ -33,6 +36,13 @@ class Name(NamedTuple):
 @lru_cache(maxsize=20_000)
 def parse(run: str, people: People) -> Name:
     """Take a run of capitalised words apart: sentence openers and titles off, then what sort of name it is."""
+    if (low := run.lower()).isalpha():  # one word: nothing to take apart
+        core = "" if low in people.starters or low in people.common else run
+        return Name(0, core, low if core else "", "", False, "", ())
+    return _apart(run, people)
+
+
+def _apart(run: str, people: People) -> Name:
     words, begin = run.split(" "), 0
     while begin < len(words) and words[begin].lower().replace("’", "'").partition("'")[0] in people.starters:
         begin += 1

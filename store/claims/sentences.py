@@ -58,9 +58,10 @@ def sentences(text: str) -> list[Span]:
 
 
 def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
-    bare = text[start:end].rstrip()
-    if bare and (lead := len(bare) - len(bare.lstrip())) < len(bare):
-        spans.append((start + lead, start + len(bare)))
+    bare = text[start:end].strip()
+    if bare:
+        lead = 0 if text[start] == bare[0] else len(text[start:end]) - len(text[start:end].lstrip())
+        spans.append((start + lead, start + lead + len(bare)))
 
 
 def _line_parts(text: str, match: re.Match[str]) -> bool:

@@ -35,24 +35,6 @@ Found = dict[str, None]  # signs in the order in which they were found: sums and
 STEM = 7  # letters of a word that has a weight of its own
 
 
-class Vocabulary(dict[str, str | None]):
-    """The sign of every word whose stem is one of some few; those of other words are None."""
-
-    def __init__(self, stems: Collection[str]) -> None:
-        super().__init__()
-        self._stems = frozenset(stems)
-
-    def __missing__(self, token: str) -> str | None:
-        if len(self) > _LIMIT:
-            self.clear()
-        stem = token[:STEM]
-        sign = self[token] = "word " + stem if stem in self._stems else None
-        return sign
-
-
-_LIMIT = 100_000  # words remembered before the table starts anew
-
-
 def tokens_of(content: str) -> list[str]:
     """Return the words and stops of `content` in lower case, apostrophes made straight."""
     return _TOKEN.findall(content.lower().replace("’", "'"))
@@ -70,12 +52,12 @@ def local(
     before: str,
     lexicon: Stance,
     people: People,
-    vocabulary: Mapping[str, str | None],
+    vocabulary: Mapping[str, str],
 ) -> list[str]:
     """Return the signs of a claim by itself, without repeats and in an order that its words give.
 
-    `before` is what precedes it in its sentence; `vocabulary` gives every word's sign, where its stem has a
-    weight of its own.
+    `before` is what precedes it in its sentence; `vocabulary` gives the signs of the stems that have a weight
+    of their own.
     """
     cue_class, cue = lexicon.cues.get(attribution.cue) or ("other" if attribution.cue else "none", attribution.cue)
     if attribution.negated:
@@ -91,7 +73,7 @@ def local(
         )
     )
     _words(tokens, lexicon, found)
-    found.update(dict.fromkeys(filter(None, map(vocabulary.__getitem__, tokens))))
+    found.update(dict.fromkeys(filter(None, map(vocabulary.get, [token[:STEM] for token in tokens]))))
     if "negation" in found:
         found["negation, cue " + cue_class] = None
         if "first" in found:
@@ -135,11 +117,11 @@ def _words(tokens: Sequence[str], lexicon: Stance, found: Found) -> None:
             continue
         classes, phrases = entry
         for kind in classes:
-            if kind == "negation":
+            if kind == "stop":
+                reach = -1
+            elif kind == "negation":
                 reach = place + _SCOPE
                 found["opens with negation" if place < 4 else "negation"] = None
-            elif kind == "stop":
-                reach = -1
             elif place <= reach:
                 found["no " + kind] = None
             else:
@@ -261,7 +243,7 @@ def context(
         more.append("echoes an accusation" if echo < 0.45 else "repeats an accusation")
         if accused > 0.5:
             more.append("accused and echoes")
-    strong = [name for name in found if name in _STRONG]
+    strong = list(filter(_STRONG.__contains__, found))
     more.extend(f"about {about}, {name}" for name in strong)
     if accused > 0.5:
         more.extend(f"accused, {name}" for name in strong)

@@ -11,7 +11,6 @@ from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
-from store.claims.signs import Vocabulary
 from store.model import Kind
 
 Weights = Mapping[str, tuple[float, float]]
@@ -35,7 +34,7 @@ class Verdict(NamedTuple):
 class Tables(NamedTuple):
     """What the fitting script learned."""
 
-    words: Vocabulary  # the stems that have a weight of their own
+    words: Mapping[str, str]  # the signs of stems that have a weight of their own
     alone: Weights  # of the first look: the claim alone
     placed: Weights  # of the second: the claim in its article
 
@@ -44,7 +43,7 @@ class Tables(NamedTuple):
 def tables() -> Tables:
     """Return the learned tables, loaded once."""
     raw = json.loads(Path(__file__).with_name("stance.json").read_text(encoding="utf-8"))
-    return Tables(Vocabulary(raw["words"]), raw["alone"], raw["placed"])
+    return Tables({stem: "word " + stem for stem in raw["words"]}, raw["alone"], raw["placed"])
 
 
 def settled(signs: Collection[str]) -> bool:
@@ -57,7 +56,12 @@ def settled(signs: Collection[str]) -> bool:
 
 def scores(signs: Iterable[str], weights: Weights) -> tuple[float, float]:
     """Return the sums for accusation and for denial."""
-    accuses, denies = map(sum, zip(_NONE, *filter(None, map(weights.get, signs)), strict=True))
+    accuses = denies = 0.0
+    for sign in signs:
+        if sign in weights:
+            accusing, denying = weights[sign]
+            accuses += accusing
+            denies += denying
     return accuses, denies
 
 

@@ -37,9 +37,20 @@ _LIMIT = 200_000  # pieces remembered before the tables start anew
 
 
 def _kind(word: str, lower: str) -> str:
-    if word.isalpha():
-        return _shape(word, lower)
+    if lower in CLOSED:
+        return lower
     first = word[0]
+    if not word.isalpha() and (kind := _kind_of_mixed(word, first, lower)):
+        return kind
+    if first.isupper():
+        return "C"
+    if len(lower) > 4 and (kind := _ENDINGS.get(lower[-2:], "")):
+        return kind if kind != "g" or (len(lower) > 5 and lower[-3] == "i") else "w"
+    return "s" if lower[-1] == "s" and not lower.endswith("ss") else "w"
+
+
+def _kind_of_mixed(word: str, first: str, lower: str) -> str:
+    """Return the kind of what is not all letters; nothing where it is but a word with a hyphen or stops."""
     if not first.isalnum():
         return _MARKS.get(word, word)
     lower = lower.replace("’", "'")
@@ -49,23 +60,12 @@ def _kind(word: str, lower: str) -> str:
         return "9"
     head, mark, tail = lower.partition("'")
     if not mark:
-        return _shape(word, lower)
+        return ""
     if lower.endswith("n't"):
         return "n't"
     if head in CLOSED:
         return head + "'"
     return ("C" if first.isupper() else "w") + ("'s" if tail == "s" else "'")
-
-
-def _shape(word: str, lower: str) -> str:
-    """Return the kind of a word without an apostrophe."""
-    if lower in CLOSED:
-        return lower
-    if word[0].isupper():
-        return "C"
-    if len(lower) > 4 and (kind := _ENDINGS.get(lower[-2:])):
-        return kind if kind != "g" or (len(lower) > 5 and lower[-3] == "i") else "w"
-    return "s" if lower[-1] == "s" and not lower.endswith("ss") else "w"
 
 
 _ENDINGS = {"ng": "g", "ed": "d", "ly": "y"}  # of "-ing", "-ed", "-ly"
