@@ -67,9 +67,14 @@ def plain_article(path: str) -> Article:
 
 def claims_of(article: Article) -> list[Claim]:
     """Return the claims of `article` in the order of its text."""
-    from store.claims import read_claims
+    return claims_of_each([article])[0]
 
-    return read_claims(article)
+
+def claims_of_each(articles: Sequence[Article]) -> list[list[Claim]]:
+    """Return the claims of each of `articles`: faster than one by one, a dozen at a time."""
+    from store.claims import read_each
+
+    return read_each(articles)
 
 
 def is_readable(article: Article) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.claims import read_claims
+from store.claims import read_claims, read_each
 from store.model import Article, Claim, Kind
 
 PIECES = st.sampled_from(
@@ -50,6 +50,18 @@ def test_claims_come_in_the_order_of_the_text_and_the_same_each_time() -> None:
     assert [claim.start for claim in first] == sorted(claim.start for claim in first)
     assert first == read_claims(article(text))
     assert {claim.article for claim in first} == {"urn:test"}
+
+
+def test_articles_read_together_are_read_as_each_alone() -> None:
+    texts = [
+        "The union accused Tidewall Ltd of fraud.\n\nTidewall Ltd denied fraud, Ada Quill said.",
+        "Die Firma hat das nicht gesagt, und der Minister war nicht auf dem Markt.",
+        "",
+        "She said the gates were left open. “He lied,” Oscar Bline said of the mayor of Oldquay.",
+    ]
+    together = read_each([article(text) for text in texts])
+    assert together == [read_claims(article(text)) for text in texts]
+    assert [bool(claims) for claims in together] == [True, False, False, True]
 
 
 @pytest.mark.parametrize("text", ["", "   \n\n ", "no capitals no stops nothing", "A" * 5000, "“" * 500])

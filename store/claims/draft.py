@@ -87,22 +87,26 @@ def drafts(
     resolver: Resolver,
     lexicon: Stance,
     people: People,
-    vocabulary: Mapping[str, str | None],
+    vocabulary: Mapping[str, str],
 ) -> list[Draft]:
     """Return the attributions with their speakers and signs, in the order of the text."""
-    made = []
-    for attribution in (_without_patient(one, resolver) for one in attributions):
-        who: Who | None
-        if attribution.source_start is not None and attribution.source_end is not None:
-            who = resolver.source(attribution.source_start, attribution.source_end)
-        else:
-            who = resolver.last() if attribution.frame == "continued" else None
-        tokens = tokens_of(_content(attribution, resolver.text))
-        before = _before(attribution, resolver.text)
-        made.append(
-            Draft(attribution, who, tokens, local(attribution, tokens, who, before, lexicon, people, vocabulary))
-        )
-    return made
+    text = resolver.text
+    attributions = [_without_patient(one, resolver) for one in attributions]
+    speakers = [_speaker(one, resolver) for one in attributions]
+    contents = [tokens_of(_content(one, text)) for one in attributions]
+    before = [_before(one, text) for one in attributions]
+    signs = [
+        local(*parts, lexicon, people, vocabulary)
+        for parts in zip(attributions, contents, speakers, before, strict=True)
+    ]
+    return list(map(Draft, attributions, speakers, contents, signs))
+
+
+def _speaker(attribution: Attribution, resolver: Resolver) -> Who | None:
+    """Return who says it; where a quotation goes on, who spoke last."""
+    if attribution.source_start is not None and attribution.source_end is not None:
+        return resolver.source(attribution.source_start, attribution.source_end)
+    return resolver.last() if attribution.frame == "continued" else None
 
 
 def _without_patient(attribution: Attribution, resolver: Resolver) -> Attribution:

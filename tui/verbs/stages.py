@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import click
@@ -17,15 +17,30 @@ FILES = click.argument("files", nargs=-1, required=True)
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
-def each(files: tuple[str, ...], stage: Callable[[str], T]) -> Iterator[tuple[str, T]]:
-    """Yield what `stage` makes of each file; complain of those that fail and exit 1 when all are done."""
+AT_ONCE = 16  # files: with more at a time reading gets no faster
+
+
+def each(
+    files: tuple[str, ...],
+    article_of: Callable[[str], Article],
+    stage: Callable[[list[Article]], Iterable[T]],
+    at_once: int,
+) -> Iterator[tuple[str, T]]:
+    """Yield what `stage` makes of the articles in `files`, so many `at_once`.
+
+    Complains of those that fail; exits 1 when all are done.
+    """
     failed = False
-    for file in files:
-        try:
-            yield file, stage(file)
-        except StoreError as error:
-            complain(str(error))
-            failed = True
+    for start in range(0, len(files), at_once):
+        articles: dict[int, Article] = {}
+        for number, file in enumerate(files[start : start + at_once], start):
+            try:
+                articles[number] = article_of(file)
+            except StoreError as error:
+                complain(str(error))
+                failed = True
+        for number, made in zip(articles, stage(list(articles.values())), strict=True):
+            yield files[number], made
     if failed:
         sys.exit(1)
 
@@ -39,7 +54,7 @@ def _cleaned(file: str) -> Article:
 @FILES
 def clean(files: tuple[str, ...], as_json: bool) -> None:
     """Print the article in each page or text dump: its body paragraphs and metadata."""
-    for file, article in each(files, _cleaned):
+    for file, article in each(files, _cleaned, list, 1):
         if as_json:
             print_json(
                 [
@@ -72,15 +87,9 @@ def claims(files: tuple[str, ...], as_json: bool, plain: bool, explain: bool) ->
     """Print what each article's sources say: accusations, denials and other statements."""
     gc.disable()  # what is read is freed as it goes, without cycles; looking for them costs a tenth of the time
     article_of = stages.plain_article if plain else _cleaned
-
-    def stage(file: str) -> list[Claim]:
-        article = article_of(file)
-        found = stages.claims_of(article)
+    for file, (article, found) in each(files, article_of, _read, AT_ONCE):
         if not found and not stages.is_readable(article):
             complain(f"{file}: in a language that newsdiff does not read; it was left unread")
-        return found
-
-    for file, found in each(files, stage):
         if as_json:
             rows = (claim_row(claim, file) for claim in found)
             print_json(
@@ -90,6 +99,10 @@ def claims(files: tuple[str, ...], as_json: bool, plain: bool, explain: bool) ->
             for claim in found:
                 _print_claim(claim, explain)
     gc.freeze()  # else the interpreter looks through all that was read once more as it ends
+
+
+def _read(articles: list[Article]) -> Iterable[tuple[Article, list[Claim]]]:
+    return zip(articles, stages.claims_of_each(articles), strict=True)
 
 
 def _print_claim(claim: Claim, explain: bool) -> None:
