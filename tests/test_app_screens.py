@@ -230,6 +230,14 @@ async def test_the_timeline_shows_outlets_and_days(tmp_path: Path) -> None:
         assert "Residents" in seen(app) or "Odo Marsh" in seen(app)
 
 
+async def test_the_claims_of_a_day_tell_accusation_from_denial(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "T", "enter") as (app, _):
+        shown = seen(app)
+        assert "▲ Two engineers (unnamed) accused" in shown and "▼ Vantor Works denied" in shown
+    async with reading(library(tmp_path), "M", "enter") as (app, _):
+        assert "▲" not in seen(app, "#cards")  # all of one kind
+
+
 # Sources
 
 

@@ -66,12 +66,12 @@ class Pick(Narrowing):
         yield ClaimList(id="cards", empty="Nothing fits")
 
     def _show(self, words: str) -> None:
-        wanted = normalise(words).split()
+        wanted, mixed = normalise(words).split(), len({card.claim.kind for card in self.cards}) > 1
         fitting = [
             card for card in self.cards
             if all(w in normalise(f"{wording.who(card.claim)} {card.claim.content} {card.outlet}") for w in wanted)
         ]  # fmt: skip
-        self.query_one(ClaimList).show_entries(Entry(card, against=self.against) for card in fitting)
+        self.query_one(ClaimList).show_entries(Entry(card, against=self.against, mixed=mixed) for card in fitting)
 
     @on(Input.Submitted)
     @on(Listing.Opened)

@@ -22,6 +22,7 @@ class Entry(NamedTuple):
     answer: Answer | None = None
     against: str = ""  # the words of the other end, whose words are picked out here
     why: bool = False  # the pairing's reasons are unfolded
+    mixed: bool = False  # among cards of the other kind: a sign tells which this is
 
     @property
     def key(self) -> str:
@@ -53,7 +54,7 @@ class ClaimList(RowList[Entry]):
         """Return the lines of a card."""
         card, answer = item.card, item.answer
         rows = [_state(answer)] if answer else []
-        rows += head(card.claim, width, starred=card.starred)
+        rows += head(card.claim, width, sign=wording.KINDS[card.claim.kind] if item.mixed else "", starred=card.starred)
         rows += words(card.claim, width, item.against)
         rows += _foot(card, width, alone=answer is None)
         for note in _notes(card, answer):
@@ -63,9 +64,9 @@ class ClaimList(RowList[Entry]):
         return [*rows, GAP]
 
 
-def head(claim: Claim, width: int, *, starred: bool = False) -> list[Row]:
+def head(claim: Claim, width: int, *, sign: str = "", starred: bool = False) -> list[Row]:
     """Return who says it and with which word, marked when unnamed; for an accusation also against whom."""
-    name = ("★ " if starred else "") + wording.who(claim)
+    name = " ".join(part for part in (sign, "★" if starred else "", wording.who(claim)) if part)
     text = name + (" (unnamed)" if claim.anonymous else "") + (f" {claim.cue}" if claim.cue else "")
     look = "accusation-name" if claim.kind is Kind.ACCUSATION else "denial-name"
     if claim.kind is Kind.ACCUSATION and claim.target:  # what the reader has to check, not what one looks for
