@@ -108,7 +108,7 @@ class NewsdiffApp(App[None]):
         self.set_interval(POLL, self._poll)
         if not self.is_headless:
             for sign in (signal.SIGHUP, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(sign, self._hung_up)
+                asyncio.get_running_loop().add_signal_handler(sign, self._leave)
         self.call_after_refresh(gc.enable)  # `newsdiff` starts without: until the first frame there is no garbage
 
     @told
@@ -185,11 +185,11 @@ class NewsdiffApp(App[None]):
 
     async def action_quit(self) -> None:
         """Remember where one is and leave."""
-        self.remember_place()
-        self.exit()
+        self._leave()
 
-    def _hung_up(self) -> None:
-        """Leave as `q` does: the terminal was closed, or the line was cut."""
+    def _leave(self) -> None:
+        """Leave, by `q` or since the terminal was closed. The job that runs stops meanwhile: nobody waits for both."""
+        self.action_cancel()
         self.remember_place()
         self.exit()
 
