@@ -10,6 +10,7 @@ from store.errors import StoreError
 from store.library import Library
 from store.model import Outcome, Step
 from tui.aside import Aside, Work
+from tui.beside import beside
 from tui.screens.desk import Desk
 from tui.widgets.bars import TitleBar
 
@@ -173,7 +174,7 @@ class Jobs:
             except StoreError as error:
                 self.app.call_from_thread(self.app.complain, error)
 
-        self.app.run_worker(work, "rank", group="rank", thread=True)
+        self.app.run_worker(beside(work), "rank", group="rank")
 
 
 def demo_pages() -> list[str]:

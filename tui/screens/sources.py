@@ -14,6 +14,7 @@ from store.errors import StoreError
 from store.model import Source
 from store.stages import snapshot_of
 from tui import wording
+from tui.beside import beside
 from tui.keys import bindings
 from tui.screens.desk import Desk, told
 from tui.widgets.listing import Listing
@@ -99,7 +100,7 @@ class SourcesScreen(Desk):
                 self.post_message(self.Discovered([], error))
 
         self.desk_app.say("Looking for its feeds")
-        self.run_worker(look, "discover", group="discover", thread=True)
+        self.run_worker(beside(look), "discover", group="discover")
 
     @on(Discovered)
     @told
