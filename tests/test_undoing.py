@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_material import MILL, article, claim, mill
 
-from store.arrival import arrive
+from store.arrival import arrive, reread
+from store.database import derived
 from store.database.connection import connect
 from store.database.ledger import KEYS
 from store.errors import StoreError
@@ -22,11 +24,8 @@ from store.model import Deed, Kind, Reading, Snapshot, State
 MILL_URL, OTHER_URL, QUARRY = (f"https://{name}.example/one" for name in ("courier", "evening", "quarry"))
 
 
-def make(path: Path) -> Library:
-    """Make a library of three articles in two stories."""
-    con = connect(path)
-    arrive(con, *mill(MILL_URL))
-    arrive(con, *mill(OTHER_URL, text=MILL + "\n\nThe river ran red for a week.", outlet="Evening Echo"))
+def readings() -> list[tuple[Snapshot, Reading]]:
+    """Return three articles: two of one story, one of another."""
     text = (
         "Neighbours say that the Fell quarry blasts on Sundays. The Fell quarry said it had never blasted on a Sunday."
     )
@@ -35,9 +34,29 @@ def make(path: Path) -> Library:
         claim(quarry, Kind.ACCUSATION, "the Fell quarry blasts on Sundays", speaker="Neighbours", target="Fell quarry"),
         claim(quarry, Kind.DENIAL, "it had never blasted on a Sunday", speaker="Fell quarry", party="Fell quarry"),
     )
-    arrive(con, Snapshot(QUARRY, text.encode(), "text/plain"), Reading(quarry, claims))
+    return [
+        mill(MILL_URL),
+        mill(OTHER_URL, text=MILL + "\n\nThe river ran red for a week.", outlet="Evening Echo"),
+        (Snapshot(QUARRY, text.encode(), "text/plain"), Reading(quarry, claims)),
+    ]
+
+
+def make(path: Path) -> Library:
+    """Make a library of the three articles."""
+    con = connect(path)
+    for snapshot, reading in readings():
+        arrive(con, snapshot, reading)
     con.close()
     return Library(path)
+
+
+def rebuild(path: Path) -> None:
+    """Read all articles anew."""
+    con = connect(path)
+    derived.next_generation(con)
+    for number, (_, reading) in zip(derived.latest_snapshots(con), readings(), strict=True):
+        reread(con, number, reading)
+    con.close()
 
 
 def state(library: Library) -> dict[str, Any]:
@@ -183,6 +202,32 @@ def test_a_merge_is_undone_around_what_came_since(library: Library) -> None:
     assert [sorted(a.outlet for a in library.story_articles(s)) for s in (first, second)] == [
         ["Evening Echo", "Late Post", "The Tamsin Courier"], ["Gazette"]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_rebuild_between_changes_nothing_about_undoing(library: Library, name: str) -> None:
+    before = state(library)
+    for n in range(12):
+        with suppress(StoreError):
+            DEEDS[name](library, n)
+    after = state(library)
+    rebuild(library.path)
+    assert without_story_ids(state(library)) == without_story_ids(after)
+    while library.undo():
+        rebuild(library.path)
+    assert without_story_ids(state(library)) == without_story_ids(before)
+    while library.redo():
+        pass
+    assert without_story_ids(state(library)) == without_story_ids(after)
+
+
+def without_story_ids(seen: dict[str, Any]) -> dict[str, Any]:
+    """Return what was seen with each story by its articles alone, as a rebuild may number stories anew."""
+    shown = sorted(
+        ((urls, kind, story._replace(id=0), card._replace(story=0)) for story, urls, kind, card, _ in seen["shown"]),
+        key=repr,
+    )
+    return {**seen, "shown": shown}
 
 
 def test_the_log_of_an_older_library_can_still_be_undone_and_done_again(library: Library) -> None:
