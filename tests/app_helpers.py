@@ -46,6 +46,10 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys one by one, each seen through to its end; "type:words" pastes the words into the focused field."""
     for key in keys:
         if key.startswith("type:"):
+            for _ in range(100):  # a dialog's field has the focus when the dialog is laid out, on a busy machine later
+                if pilot.app.focused is not None:
+                    break
+                await pilot.pause()
             assert pilot.app.focused is not None
             pilot.app.focused.post_message(events.Paste(key[5:]))
         else:
