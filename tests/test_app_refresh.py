@@ -128,6 +128,11 @@ def test_progress_tells_counts_and_the_hosts_that_are_asked(tmp_path: Path) -> N
     assert job.progress(str) == "Refreshing ━━━━━───── 3/6 · {app.cancel} stops · a.example, b.example +1"
 
 
+async def test_ctrl_c_without_a_job_tells_how_to_leave(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), "2", "ctrl+c") as (app, _):
+        assert "q quits" in told(app)
+
+
 async def test_a_story_is_ranked_anew_only_when_the_reader_leaves_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.filter import Monochrome, NoColor
 
 from store.errors import StoreError
@@ -176,6 +177,11 @@ class NewsdiffApp(App[None]):
         if action == "cancel":
             return self.jobs.running is not None
         return len(self.screen_stack) > 1 if action == "back" else True
+
+    def on_key(self, event: Key) -> None:
+        """Tell who presses the keys that end other programs which one ends this."""
+        if event.key == "ctrl+c":
+            self.say(self.keyed("{app.quit} quits"))
 
     def action_cancel(self) -> None:
         """Stop the running job."""
