@@ -88,7 +88,7 @@ class Snapshot:
     fetched: datetime | None = None  # when, in UTC
     etag: str = ""
     last_modified: str = ""
-    hints: Mapping[str, str] = field(default_factory=dict)  # what a feed said of it: title, outlet, published, summary
+    hints: Mapping[str, str] = field(default_factory=dict)  # what a feed said of it: title, outlet, published
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store import feeds
+from store import feeds, linked
 from store.ingest.shelf import Due
-from store.model import Source
+from store.model import Snapshot, Source
 
 if TYPE_CHECKING:
     from store.exchange import Page
@@ -35,6 +35,22 @@ class Follow:
     def url(self) -> str:
         """The address that is asked."""
         return self.entry.link or self.entry.key
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """What the feed says of the page."""
+        return {"title": self.entry.title, "outlet": self.tally.title, "published": self.entry.published}
+
+    def own(self) -> Snapshot:
+        """Return the entry's own text as a page."""
+        return Snapshot(
+            url=self.url,
+            body=linked.entry_page(self.url, text=self.entry.text, **self.hints),
+            content_type="text/html",
+            charset="utf-8",
+            fetched=self.tally.page.fetched,
+            hints=self.hints,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ class _Run:
                 job.tally.postponed += 1
                 return failed(entry.key, error)
             reason = str(error)
-        pair = linked.Linked(self._own(job), page, "" if entry.link else entry.key)
+        pair = linked.Linked(job.own(), page, "" if entry.link else entry.key)
         try:
             from_page, reading = await self._workers.run(linked.read_linked, pair)
         except InputError as error:
@@ -233,20 +233,7 @@ class _Run:
             self.lanes.leave(job)
             return None
         page = await self._fetch(job, Ask(job.entry.link, local=job.tally.page.local, robots=True))
-        hints = {"title": job.entry.title, "outlet": job.tally.title, "published": job.entry.published}
-        return replace(snapshot_of_page(page), hints=hints)
-
-    @staticmethod
-    def _own(job: Follow) -> Snapshot:
-        entry, outlet = job.entry, job.tally.title
-        return Snapshot(
-            url=entry.link or entry.key,
-            body=linked.entry_page(entry.link or entry.key, entry.title, outlet, entry.published, entry.text),
-            content_type="text/html",
-            charset="utf-8",
-            fetched=job.tally.page.fetched,
-            hints={"title": entry.title, "outlet": outlet, "published": entry.published},
-        )
+        return replace(snapshot_of_page(page), hints=job.hints)
 
     async def _look(self, job: Look) -> Sequence[Step]:
         """Fetch a page again; only a new text of it is told. What fails is tried at the next look."""
