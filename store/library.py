@@ -238,6 +238,16 @@ class Library:
         with self._reading() as con:
             return judging.decisions(con, state)
 
+    def decided(self, state: State | None = None) -> list[tuple[str, str]]:
+        """Return the keys of accusation and denial of every decision, the latest first: quick, however many there are."""
+        with self._reading() as con:
+            return judging.decided(con, state)
+
+    def decisions_of(self, pairs: Sequence[tuple[str, str]]) -> list[Decision | None]:
+        """Return the decision on each of these pairs of keys; None where it was taken back, by another process say."""
+        with self._reading() as con:
+            return judging.decisions_of(con, pairs)
+
     def star(self, claim: str, on: bool) -> None:
         """Star a claim, or take its star away."""
         with self._doing(Deed.STAR) as entry:

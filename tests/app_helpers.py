@@ -10,6 +10,7 @@ from typing import Any
 
 from app_material import make_library
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -18,6 +19,8 @@ from tui.config import Config
 from tui.widgets.bars import TitleBar
 
 SIZE = (120, 40)
+PATIENCE = 5000  # turns
+QUIET = 3  # turns without a message after which none follows
 
 
 @cache
@@ -37,7 +40,7 @@ async def reading(
     """Open the app on the library at `path`, press keys, and hand it on."""
     app = NewsdiffApp(path, config)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await press(pilot, *keys)
         yield app, pilot
 
@@ -58,11 +61,23 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until the threads that look something up have answered and the screen shows it."""
-    await pilot.pause()
+    """Wait until every message is handled and what follows is drawn, and until the threads at work have answered.
+
+    `pilot.pause()` waits for an idle processor instead: longer than most keys take, and not always long enough.
+    """
+    quiet = turns = 0
+    while quiet < QUIET and not pilot.app._exception:
+        await pilot.pause(0)
+        quiet, turns = 0 if _busy(pilot.app) else quiet + 1, turns + 1
+        assert turns < PATIENCE, "the app never comes to rest"
     if len(pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
+
+
+def _busy(app: App[Any]) -> bool:
+    pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    return any(pump._message_queue.qsize() or pump._next_callbacks for pump in pumps) or bool(app.screen._callbacks)
 
 
 def seen(app: NewsdiffApp, widget: Widget | str | None = None) -> str:

@@ -5,24 +5,25 @@ from random import Random
 from typing import Any
 
 import pytest
-from app_helpers import library, press, reading
+from app_helpers import library, press, reading, settle
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from tui.themes import DARK
+from tui.widgets.bars import TitleBar
 from tui.widgets.listing import Listing
 
 
 async def _drawn_right(pilot: Pilot[Any]) -> bool:
     """Whether the screen shows what it shows when every widget draws itself again."""
     screen = pilot.app.screen
-    await pilot.pause(0)
+    await settle(pilot)
     shown = screen._compositor.render_strips()
     for widget in screen.walk_children(with_self=True):
         widget.refresh()
-    await pilot.pause(0)
+    await settle(pilot)
     return shown == screen._compositor.render_strips()
 
 
@@ -67,13 +68,32 @@ async def test_a_list_is_drawn_right_after_any_keys() -> None:
             if draw.random() < 0.2:  # other rows, of which some stand where they stood
                 listing.first = draw.choice((0, 1, 4, 30))
                 listing.show(draw.choice((0, 2, 40, 60)), listing.selected, from_top=draw.choice((None, 3)))
+            if draw.random() < 0.1:
+                listing.scroll_to(y=draw.randrange(150), animate=False)
             if draw.random() < 0.2:
                 listing.caption("Steps", f"{listing.selected} of {listing.count}")
-            await pilot.pause(0)
             assert await _drawn_right(pilot), key
 
 
-async def test_the_home_screen_is_drawn_right_after_any_keys(tmp_path: Path) -> None:
+async def test_a_row_keeps_its_place_when_those_above_it_are_measured() -> None:
+    app = Stairs()
+    async with app.run_test(size=(30, 14)) as pilot:
+        listing = app.query_one(Steps)
+        listing.show(400)
+        listing.select(399)
+        await settle(pilot)
+        for _ in range(60):
+            before = listing.from_top
+            listing.action_up()
+            await settle(pilot)
+            assert await _drawn_right(pilot)
+            above = listing.height(listing.selected, 20)
+            assert listing.from_top in (before - above, 0), "it moved by more than the row"
+
+
+async def test_the_home_screen_is_drawn_right_after_any_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TitleBar, "TOLD", 1e6)  # nothing may come or go by itself meanwhile
+    monkeypatch.setattr("tui.app.POLL", 1e6)
     draw = Random(5)
     keys = ["1", "2", "3", "j", "j", "k", "G", "g", "ctrl+d", "ctrl+u", "f", "w", "U", "O", "s", "x", "u", "asterisk"]
     async with reading(library(tmp_path)) as (_, pilot):

@@ -5,7 +5,7 @@ Everything names claims and articles by stable keys and carries an anchor, so th
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from store.database import counting
 from store.database.ledger import Entry
@@ -110,6 +110,23 @@ def decisions(con: sqlite3.Connection, state: State | None = None) -> list[Decis
         (state,),
     )
     return [_decision_of(con, row) for row in rows.fetchall()]
+
+
+def decided(con: sqlite3.Connection, state: State | None = None) -> list[tuple[str, str]]:
+    """Return the keys of accusation and denial of every decision, or of those of `state`, the latest first."""
+    where = "" if state is None else "WHERE state = :state "  # without it, an index answers alone
+    rows = con.execute(
+        f"SELECT accusation_key, denial_key FROM decisions {where}ORDER BY decided DESC, accusation_key, denial_key",
+        {"state": state},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def decisions_of(con: sqlite3.Connection, pairs: Iterable[tuple[str, str]]) -> list[Decision | None]:
+    """Return the decision on each of these accusations and denials; None where it was taken back."""
+    one = "SELECT * FROM decisions WHERE accusation_key = ? AND denial_key = ?"
+    rows = [con.execute(one, pair).fetchone() for pair in pairs]
+    return [_decision_of(con, row) if row else None for row in rows]
 
 
 def _decision_of(con: sqlite3.Connection, row: sqlite3.Row) -> Decision:

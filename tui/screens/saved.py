@@ -29,7 +29,7 @@ class SavedScreen(Desk):
     def compose_body(self) -> ComposeResult:
         """Yield the list."""
         none = "No decisions yet: {compare.save} saves a pairing, {compare.reject} rejects one"
-        yield DecisionList(id="decisions", empty=self.desk_app.keyed(none))
+        yield DecisionList(self.library, id="decisions", empty=self.desk_app.keyed(none))
 
     @property
     def list(self) -> DecisionList:
@@ -44,7 +44,7 @@ class SavedScreen(Desk):
 
     def reload(self) -> None:
         """Read the decisions again and stay at the same row."""
-        self.list.show_items(self.library.decisions(self.only), self.list.selected, from_top=self.list.from_top)
+        self.list.show_decided(self.library.decided(self.only))
         count = self.list.count
         what = f"{count:,} {wording.STATE_WORDS[self.only]}" if self.only else wording.plural(count, "decision")
         self.place(f"Saved · {what}")

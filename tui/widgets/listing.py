@@ -1,6 +1,5 @@
 """The one list of the app: draws the rows in sight and nothing else, whatever their number."""
 
-from bisect import bisect_right
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -11,15 +10,17 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.keys import bindings
 from tui.looks import looks
+from tui.widgets.heights import Heights
 from tui.widgets.paint import over, plain, row, wrap
 from tui.widgets.scroller import Scroller
 
 GUTTER = 2  # cells left of a row, where the bar of the selected one stands
 MARGIN = 1  # cells right of it
-SLICE = 100  # rows measured at once: a few milliseconds
+SAMPLE = 24  # rows whose heights tell what to expect of the others; a shorter list is measured as a whole
 
 Item = TypeVar("Item")
 
@@ -28,7 +29,7 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
     """Rows of one or more lines each, one of them selected.
 
     A subclass says how high rows are (`uniform`, or `height`) and draws one (`draw`). Rows of one height cost nothing
-    until they are drawn; others are measured as far as one has come, and the rest a slice at a time while nothing happens.
+    until they are drawn; others are measured when they come near what is in sight, and guessed until then.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
@@ -58,12 +59,11 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         self.count = 0
         self.selected = 0
         self.empty = empty  # what to say where there are no rows
-        self.row_height = 1  # where all are of one height
-        self._tops: list[int] | None = (
-            None  # the line each measured row begins at, and the end of the last; None: one height
-        )
+        self._differ = False  # whether rows are of different heights
+        self.row_height = 1  # where they are not
+        self._heights = Heights(0, 1)
         self._pending: int | None = None  # `from_top` of a `show` that came before the first layout
-        self._measured = 0  # the width that `_tops` holds for
+        self._measured = 0  # the width that `_heights` holds for
         self._strips: dict[tuple[int, bool, bool], list[Strip]] = {}
         self._captions = ("", "")
 
@@ -100,6 +100,7 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
     def _forget(self) -> None:
         self._measured = -1
         self._strips.clear()
+        self._heights = Heights(0, 1)
         if self.size:
             self._lay_out()
 
@@ -153,60 +154,66 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         width = self.row_width
         if width != self._measured:
             self._measured = width
-            same = self.uniform(width)
-            self.row_height, self._tops = same or 1, None if same else [0]
             self._strips.clear()
-            if not same:
-                self._measure_to(
-                    min(self.count, self.selected + self.page)
-                )  # what is in sight; the rest after it is drawn
-                self.call_after_refresh(self._measure_slice)
+            same = self.uniform(width)
+            self._differ, self.row_height = not same, same or 1
+            self._heights = Heights(self.count, same) if same else self._sampled(width)
+            self._measure_near(self.selected)
         self._set_virtual_size()
 
-    def _measure_to(self, index: int) -> None:
-        """Measure the rows before `index`."""
-        tops = self._tops
-        if tops is not None:
-            for row_ in range(len(tops) - 1, min(index, self.count)):
-                tops.append(tops[-1] + self.height(row_, self._measured))
+    def _sampled(self, width: int) -> Heights:
+        """Return the heights of the rows around the selected one, and what they let expect of the others."""
+        first = max(0, min(self.selected - SAMPLE // 2, self.count - SAMPLE))
+        sample = {index: self.height(index, width) for index in range(first, min(self.count, first + SAMPLE))}
+        heights = Heights(self.count, max(1, round(sum(sample.values()) / max(1, len(sample)))))
+        for index, height in sample.items():
+            heights.put(index, height)
+        return heights
 
-    def _measure_slice(self) -> None:
-        """Measure some more rows, and go on when the screen has had its turn."""
-        if self._tops is not None and len(self._tops) <= self.count and self.is_attached:
-            self._measure_to(len(self._tops) - 1 + SLICE)
-            self._set_virtual_size()
-            if len(self._tops) <= self.count:
-                self.call_after_refresh(self._measure_slice)
+    def _measure(self, index: int) -> None:
+        if self._differ and not self._heights.knows(index):
+            self._heights.put(index, self.height(index, self._measured))
+
+    def _measure_near(self, index: int) -> None:
+        """Measure the rows within a page of one: whatever comes into sight with it then stands where it belongs."""
+        for step in (-1, 1):
+            at, lines = index, 0
+            while 0 <= at < self._heights.count and lines <= self.page:
+                self._measure(at)
+                lines += self._top(at + 1) - self._top(at)
+                at += step
 
     def _set_virtual_size(self) -> None:
-        """Tell how high all is; what is not measured yet counts as high as the rest on average."""
-        if self._tops is None:
-            lines = self.count * self.row_height
-        else:
-            known = len(self._tops) - 1
-            lines = self._tops[-1] + (self.count - known) * (self._tops[-1] // known if known else 1)
-        self.virtual_size = Size(self.scrollable_content_region.width, lines)
+        """Tell how high all is; only a list that is as high as its rows needs the screen to be laid out for that."""
+        size = Size(self.scrollable_content_region.width, self._top(self._heights.count))
+        if self.styles.is_auto_height:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def _top(self, index: int) -> int:
-        if self._tops is None:
-            return index * self.row_height
-        self._measure_to(index)
-        return self._tops[min(index, len(self._tops) - 1)]
+        return self._heights.top(index)
 
     def row_at(self, line: int) -> int:
-        """Return the row that has this line of the whole."""
-        if self._tops is None:
-            return line // self.row_height
-        while self._tops[-1] <= line and len(self._tops) <= self.count:
-            self._measure_to(len(self._tops))
-        return bisect_right(self._tops, line) - 1
+        """Return the row that has this line of the whole; past the last, the number of rows."""
+        index = self._heights.at(line)
+        while self._differ and index < self._heights.count and not self._heights.knows(index):
+            self._measure(index)
+            index = self._heights.at(line)
+        return index
 
     def _reach(self, from_top: int | None = None) -> None:
         if not self.size:
             return
+        y = round(self.scroll_target_y)
+        first = self._heights.at(y)
+        stood = self._top(first)
+        self._measure_near(self.selected)
+        moved = self._top(first) - stood  # what is in sight stays there when rows above it turn out higher or lower
+        y += moved
         top, bottom = self._top(self.selected), self._top(self.selected + 1)
         self._set_virtual_size()
-        y = round(self.scroll_target_y)
         if from_top is not None:
             y = top - from_top
         elif bottom - top > self.page or top < y:
@@ -214,9 +221,17 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         elif bottom > y + self.page:
             y = bottom - self.page
         self._scroll_now(y)
+        if moved:
+            self.draw_changes()
 
     def _scroll_now(self, y: int) -> None:
         self.scroll_to(y=max(0, y), animate=False, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll; rows that come into sight unmeasured move those below them."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._differ:
+            self.draw_changes()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines of all rows, for a list that is as high as what it holds."""
@@ -229,7 +244,7 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
     def line_at(self, number: int, width: int) -> Strip:
         """Return one line of all rows."""
         index = self.row_at(number)
-        if 0 <= index < self.count:
+        if 0 <= index < self._heights.count:
             lines = self._lines(index, width)
             offset = number - self._top(index)
             if offset < len(lines):

@@ -50,21 +50,25 @@ class RowList(Listing[Item], Generic[Item]):
         self.items = list(items)
         self.show(len(self.items), selected, from_top=from_top)
 
+    def item(self, index: int) -> Item:
+        """Return an item."""
+        return self.items[index]
+
     @property
     def current(self) -> Item | None:
         """The selected item."""
-        return self.items[self.selected] if self.items else None
+        return self.item(self.selected) if self.count else None
 
     def uniform(self, width: int) -> None:
         """Return None: items differ."""
 
     def height(self, index: int, width: int) -> int:
         """Return how many lines an item has."""
-        return len(self.rows(self.items[index], width))
+        return len(self.rows(self.item(index), width))
 
     def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return an item's lines."""
-        return [self._line(line, width) for line in self.rows(self.items[index], width)]
+        return [self._line(line, width) for line in self.rows(self.item(index), width)]
 
     def _line(self, line: Row, width: int) -> list[Segment]:
         if not line.text and not line.right:
