@@ -26,6 +26,9 @@ from store.model import (
 )
 
 NO_FILTERS = Filters()
+NAMED = ("outlet", "speaker", "target")
+STORIES = 500  # found by a rough name at most
+SLICE = 2_000  # names compared at once: some milliseconds, for which another thread may have to wait
 _DEEDS = {
     State.SAVED: Deed.SAVE, State.REJECTED: Deed.REJECT, State.MADE: Deed.PAIR, State.SUGGESTED: Deed.TAKE_BACK
 }  # fmt: skip
@@ -335,15 +338,17 @@ def _fuzzy_stories(con: sqlite3.Connection, text: str) -> list[int]:
     """Return the stories whose title, an outlet or a speaker is like `text`, best first."""
     from rapidfuzz import fuzz, process, utils
 
-    named = reading.story_texts(con)
-    for column in ("outlet", "speaker", "target"):
-        named += reading.story_names(con, column)
-    hits = process.extract(
-        text,
-        [name for _, name in named],
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=75,
-        limit=500,
-    )
-    return list(dict.fromkeys(named[position][0] for _, _, position in hits))
+    stories: dict[str, list[int]] = {}  # by name, of which many stories share some
+    for found in (reading.story_texts(con), *(reading.story_names(con, column) for column in NAMED)):
+        for story, name in found:
+            stories.setdefault(name, []).append(story)
+    names = list(stories)
+    hits: list[tuple[float, int]] = []
+    for first in range(0, len(names), SLICE):
+        part = process.extract(
+            text, names[first : first + SLICE], scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=75,
+            limit=STORIES,
+        )  # fmt: skip
+        hits += [(-score, first + at) for _, score, at in part]
+    best = (story for _, at in sorted(hits) for story in stories[names[at]])
+    return list(dict.fromkeys(best))[:STORIES]
