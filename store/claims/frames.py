@@ -132,7 +132,13 @@ def _passive(t: Tokens, first: int, i: int) -> bool:
 
 def _extended(t: Tokens, source: Span | None, first: int, i: int, a: int) -> Span | None:
     """Return the source with the clause that hangs on it, where that reaches to the verb: "a man who saw it [said]"."""
-    if source is None or t.kinds[i] == ":" or source[0] > i or first - source[1] > _TITLE_REACH:
+    if (
+        source is None
+        or t.kinds[i] == ":"
+        or CUES[t.words[i]].form == "n"
+        or source[0] > i
+        or first - source[1] > _TITLE_REACH
+    ):
         return source
     start, end = source
     gap = t.kinds[end:first]
@@ -244,7 +250,7 @@ def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Sp
     i, (a, b) = reading.cue, bounds
     following = t.kinds[i + 1] if i + 1 < b else "$"
     after = t.kinds[i + 2] if i + 2 < b else "$"
-    if cue.group == "deny" and cue.form in "0sd" and not _passive(t, first, i):
+    if cue.group == "deny" and cue.form in "0sd" and not _passive(t, first, i) and reading.content[0] < i + 3:
         if (following in PRONOUNS or following in ("that", "this", "these")) and after in _CURT_AFTER | _WHEN:
             return first, i + 2
         if following in _CURT_AFTER and "“" not in t.kinds[i + 1 : i + 3]:

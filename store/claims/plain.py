@@ -1,5 +1,6 @@
 """Constructions that speak for themselves: "was charged with X", "heard on Monday that X", "questions about whether X"."""
 
+from store.claims.charges import COURTLY
 from store.claims.clauses import begins
 from store.claims.cues import CHARGING, CHARGING_WORDS, CUES, LIGHT, OBJECTS
 from store.claims.tokens import Tokens
@@ -12,7 +13,7 @@ _PASSIVES = frozenset(
     ["believe", "understand", "think", "say", "allege", "report", "suspect", "know", "reckon", "claim"]
 )
 _TOLD = frozenset("sd")
-_REACH = 12  # tokens from the cue to the word that opens the content
+_REACH = 16  # tokens from the cue to the word that opens the content
 _STOPS = frozenset([".", ";", ":", "?", "!", "“", "”", "—", "(", "that", "who", "which"])
 _BETWEEN = frozenset(  # what may stand between a verb and its "that": when, where, to whom, from what
     ["in", "on", "at", "to", "from", "by", "during", "after", "before", "y", ",", "again", "also", "today", "yesterday"]
@@ -46,6 +47,9 @@ def _known(t: Tokens, i: int, b: int) -> int | None:
         return i + 1
     if form == "d" and lemma in _PASSIVES and following == "to" and kinds[i - 1] in _BE:
         return i + 1
+    if form == "d" and lemma in _PASSIVES and following == "by" and kinds[i - 1] in _BE:
+        to = _link(t, i, b, ("to",))
+        return None if to is None else to + 1
     if (lemma in _ASKING or (lemma == "ask" and form != "d")) and (whether := _link(t, i, b, ("whether",))) is not None:
         return whether
     if group in _TELLING and form in _TOLD and (lemma in ("hear", "emerge", "transpire") or following in _BETWEEN):
@@ -93,6 +97,8 @@ def nobody(t: Tokens, i: int) -> bool:
     cue, following = CUES[t.words[i]], t.kinds[i + 1]
     if following == "of":
         return cue.lemma in ("suspicion", "charge", "count")
+    if cue.lemma in COURTLY:
+        return True
     return (following == "to" and t.kinds[i - 1] in _BE) or cue.group == "turn"
 
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from store.claims import spans
+from store.claims.charges import DOUBTED, wrong_end
 from store.claims.cues import CALLING, CHARGING_WORDS, CUES, LIGHT, STRONG
 from store.claims.features import cue_features, glance, places, way_features
+from store.claims.idioms import TURNING, idiom
 from store.claims.joints import CHARGED_TOO
 from store.claims.passage import Passage, run_around
 from store.claims.plain import nobody, opening, says_clause, subject_end, verb_after
@@ -19,6 +21,7 @@ from store.claims.sentences import Span
 from store.claims.sources import around, nobody_named, phrases, sources
 from store.claims.tags import tag
 from store.claims.tokens import Tokens
+from store.claims.views import VIEWING, view
 from store.claims.weights import SCALE, Table, Weights, weights
 
 THRESHOLD = 0.4  # probability from which a word counts as a cue: the best F1 on held-out articles
@@ -96,7 +99,7 @@ def _sightings(p: Passage, table: Weights) -> list[Sighting]:
             sentence += 1
             a, b = bounds[sentence]
             a = _after_dateline(t, a, b)
-        if not _hopeless(t, table, i, a, b):
+        if t.words[i] in _PHRASES or not _hopeless(t, table, i, a, b):
             likely.append((i, sentence, (a, b), window(p, i, a, b), previous))
         previous = i
     seen = []
@@ -109,13 +112,29 @@ def _sightings(p: Passage, table: Weights) -> list[Sighting]:
 
 def _reports(t: Tokens, table: Weights, one: Sighting) -> bool:
     """Whether a cue reports something; what it does is noted at once where the cue is tagged on."""
+    if t.words[one.cue] in _PHRASES and _is_phrase(t, table, one):
+        return True
     tagged = tag(t, one.cue, one.a, one.b)
     if one.probability < THRESHOLD and one.probability < (TAGGED if tagged else _floor(t, one.cue, one.b)):
         return False
-    if tagged and (tagged.around or _way(t, table, one) != "S"):
-        one.way = "S" if tagged.around else "L"
-        one.content, one.source, one.hole = tagged.content, tagged.source, tagged.hole
+    if tagged and (tagged.way == "S" or _way(t, table, one) != "S"):
+        one.content, one.source, one.hole, one.way = tagged
     return True
+
+
+_PHRASES = VIEWING | TURNING
+
+
+def _is_phrase(t: Tokens, table: Weights, one: Sighting) -> bool:
+    """Whether a cue reports by a set phrase, "in her view" or "laughed it off"; what it does is noted at once."""
+    if t.words[one.cue] in VIEWING and (seen := view(t, one.cue, one.a, one.b)):
+        one.content, one.source, one.hole, one.way = seen
+        return True
+    if t.words[one.cue] in TURNING and (turn := idiom(t, one.cue, one.b)):
+        one.content, one.way = turn, "R"
+        one.source = _source(t, table, phrases(t, one.a, one.b), one.cue, "R", one.a, one.b)
+        return True
+    return False
 
 
 def _add_sources(t: Tokens, table: Weights, told: list[Sighting]) -> None:
@@ -250,10 +269,12 @@ def _content(p: Passage, one: Sighting) -> Span | None:
     if CUES[p.tokens.words[i]].lemma == "according":
         start, end = _around_according(p.tokens, i, start, end, b)
     elif one.way != "L":
-        if begun and end <= begun:
+        if begun and (end <= begun or p.tokens.kinds[begun - 1] == ":"):
             end = b - (p.tokens.kinds[b - 1] in _FULL_STOPS)
         end = _cut(p, i, max(start, i), _with_coordinate(p.tokens, end, b))
-        if p.tokens.words[i] in CHARGING_WORDS:
+        if begun and CUES[p.tokens.words[i]].lemma in DOUBTED and p.tokens.kinds[begun - 1] in ("about", "over", "of"):
+            end = wrong_end(p.tokens, begun, end)
+        elif p.tokens.words[i] in CHARGING_WORDS:
             end = subject_end(p.tokens, i, a, start, end)
         elif not p.tokens.quoted[max(start, i)]:
             end = verb_after(p.tokens, start, end, b)
@@ -284,11 +305,11 @@ def _cut(p: Passage, i: int, start: int, end: int) -> int:
     t, form = p.tokens, CUES[p.tokens.words[i]].form
     if form not in "sd":
         return end
-    first, last = bisect_left(p.breaks, start + 2), bisect_left(p.breaks, min(end, start + _REACH) - 2)
+    first, last = bisect_left(p.breaks, start + 1), bisect_left(p.breaks, min(end, start + _REACH) - 2)
     for j in p.breaks[first:last]:
         other = CUES.get(t.words[j + 1])
         if other and not t.quoted[j] and t.kinds[j] in _JOINS:
-            if t.kinds[j] == "and" and other.lemma in _GOING_ON and other.form in "sd":
+            if t.kinds[j] == "and" and other.lemma in _GOING_ON and other.form in "sd0":
                 return j
             if other.form == form and other.group in _TELLING and (t.kinds[j] != "," or t.kinds[j + 2] == "C"):
                 return j
@@ -296,7 +317,7 @@ def _cut(p: Passage, i: int, start: int, end: int) -> int:
 
 
 _JOINS = frozenset(["and", "but", ","])
-_GOING_ON = frozenset(["say", "insist", "add", "maintain"])
+_GOING_ON = frozenset(["say", "insist", "add", "maintain", "accuse", "deny", "allege"])
 
 
 def _with_coordinate(t: Tokens, end: int, b: int) -> int:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from store.claims.cues import AUXILIARIES, CUES, DETERMINERS, LIGHT
+from store.claims.cues import AUXILIARIES, CUES, DETERMINERS, LIGHT, LINKS
 from store.claims.sentences import Span
 from store.claims.tokens import Tokens
 
@@ -67,7 +67,7 @@ class Tag(NamedTuple):
     source: Span | None
     hole: Span  # the tag itself, from its comma to the clause that goes on behind it; empty where none does
 
-    around: bool  # whether the content goes on behind the tag
+    way: str  # "L" content before the cue, "R" behind it, "S" on both sides
 
 
 def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
@@ -84,14 +84,14 @@ def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
         return None
     end = b - (t.kinds[b - 1] in _STOPS)
     if source[0] > i and _verb_follows(t, stop, end):
-        return Tag((a, end), source, (comma, comma), True)
+        return Tag((a, end), source, (comma, comma), "S")
     if not _is_clause(t, a, comma, ends=source[0] < i and (stop >= end or t.kinds[stop] == ";")):
         return None
     nobody = t.kinds[source[0]] == "it" and source[1] < i and _passive(t, source[1], i)
     goes_on = _goes_on(t, stop, end)
     if goes_on:
-        return Tag((a, end), None if nobody else source, (comma, goes_on), True)
-    return Tag((a, comma), None if nobody else source, (comma, comma), False)
+        return Tag((a, end), None if nobody else source, (comma, goes_on), "S")
+    return Tag((a, comma), None if nobody else source, (comma, comma), "L")
 
 
 def _goes_on(t: Tokens, stop: int, end: int) -> int:
@@ -243,4 +243,6 @@ def _is_clause(t: Tokens, a: int, comma: int, ends: bool = False) -> bool:
     if kinds[0][-1] == "'" and t.letters[a] == "P":
         return True
     head = kinds.index(",") if "," in kinds else len(kinds)
+    if kinds[0] in LINKS:
+        return not AUXILIARIES.isdisjoint(kinds[:head])
     return not AUXILIARIES.isdisjoint(kinds[:head]) or "v" in t.letters[a : a + head]
