@@ -17,7 +17,7 @@ FILES = click.argument("files", nargs=-1, required=True)
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
-AT_ONCE = 16  # files: with more at a time reading gets no faster
+AT_ONCE = 100_000  # characters, about sixteen articles: with more at a time reading gets no faster
 
 
 def each(
@@ -26,21 +26,22 @@ def each(
     stage: Callable[[list[Article]], Iterable[T]],
     at_once: int,
 ) -> Iterator[tuple[str, T]]:
-    """Yield what `stage` makes of the articles in `files`, so many `at_once`.
+    """Yield what `stage` makes of the article in each of `files`, given as many as have `at_once` characters together.
 
-    Complains of those that fail; exits 1 when all are done.
+    Complains of the files that fail; exits 1 when all are done.
     """
     failed = False
-    for start in range(0, len(files), at_once):
-        articles: dict[int, Article] = {}
-        for number, file in enumerate(files[start : start + at_once], start):
-            try:
-                articles[number] = article_of(file)
-            except StoreError as error:
-                complain(str(error))
-                failed = True
-        for number, made in zip(articles, stage(list(articles.values())), strict=True):
-            yield files[number], made
+    waiting: list[tuple[str, Article]] = []
+    for number, file in enumerate(files, 1):
+        try:
+            waiting.append((file, article_of(file)))
+        except StoreError as error:
+            complain(str(error))
+            failed = True
+        articles = [article for _, article in waiting]
+        if number == len(files) or sum(len(article.text) for article in articles) >= at_once:
+            yield from zip([name for name, _ in waiting], stage(articles), strict=True)
+            waiting = []
     if failed:
         sys.exit(1)
 
@@ -54,7 +55,7 @@ def _cleaned(file: str) -> Article:
 @FILES
 def clean(files: tuple[str, ...], as_json: bool) -> None:
     """Print the article in each page or text dump: its body paragraphs and metadata."""
-    for file, article in each(files, _cleaned, list, 1):
+    for file, article in each(files, _cleaned, list, 0):
         if as_json:
             print_json(
                 [
