@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
+from textual.message import Message
 
+from store.errors import StoreError
 from store.library import Library
 from store.model import Card, Story
 from tui import wording
@@ -23,6 +26,14 @@ class MatrixScreen(TableScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("matrix")
     EMPTY = "No accusations here"
 
+    class Counted(Message):
+        """All stories' accusations were counted."""
+
+        def __init__(self, rows: Sequence[tuple[str, str, int, int]], error: StoreError | None = None) -> None:
+            super().__init__()
+            self.rows = rows
+            self.error = error
+
     def __init__(self, library: Library, story: Story | None) -> None:
         super().__init__(library)
         self.story = story
@@ -32,9 +43,33 @@ class MatrixScreen(TableScreen):
         self.targets: list[str] = []
 
     def reload(self) -> None:
-        """Count again."""
-        story = None if self.all or self.story is None else self.story.id
-        self.counts = {(a, t): (n, answered) for a, t, n, answered in self.library.matrix(story)}
+        """Count again: a story at once, all of them in a thread, which takes as long as the library is large."""
+        if self.story and not self.all:
+            self._show(self.library.matrix(self.story.id))
+            return
+        path = self.library.path
+
+        def count() -> None:
+            try:
+                library = Library(path)
+                try:
+                    self.post_message(self.Counted(library.matrix()))
+                finally:
+                    library.close()
+            except StoreError as error:
+                self.post_message(self.Counted([], error))
+
+        self.run_worker(count, "matrix", group="matrix", thread=True)
+
+    @on(Counted)
+    def _counted(self, message: Counted) -> None:
+        if message.error:
+            self.desk_app.complain(message.error)
+        elif self.all:
+            self._show(message.rows)
+
+    def _show(self, rows: Sequence[tuple[str, str, int, int]]) -> None:
+        self.counts = {(a, t): (n, answered) for a, t, n, answered in rows}
         by_accuser: Counter[str] = Counter()
         by_target: Counter[str] = Counter()
         for (accuser, target), (number, _) in self.counts.items():
