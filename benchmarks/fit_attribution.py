@@ -23,7 +23,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from store.claims import features, reading, sources, spans
+from store.claims import features, reading, sightings, sources, spans
 from store.claims.attribution import find_attributions
 from store.claims.cues import CUES
 from store.claims.passage import Passage, read_passage
@@ -88,7 +88,7 @@ def examples(articles, skipped, prior):
                 before, previous = previous, i
                 if t.words[i] in skipped:
                     continue
-                low, high = reading.window(passage, i, a, b)
+                low, high = sightings.window(passage, i, a, b)
                 way, start, end, spoken = gold.get(i, (0, 0, 0, ()))
                 row = features.cue_features(t, i, low, high, before)
                 cue.append((row, way))

@@ -1,0 +1,111 @@
+"""Where the content of a cue begins and ends: the likeliest places, and what its construction makes of them."""
+
+from bisect import bisect_left
+
+from store.claims import spans
+from store.claims.charges import DOUBTED, wrong_end
+from store.claims.cues import CHARGING_WORDS, CUES
+from store.claims.features import places
+from store.claims.joints import CHARGED_TOO
+from store.claims.passage import Passage
+from store.claims.plain import subject_end, verb_after
+from store.claims.sentences import Span
+from store.claims.sightings import TELLING, Sighting
+from store.claims.tokens import Tokens
+from store.claims.weights import Table, Weights
+
+FULL_STOPS = frozenset([".", "?", "!"])
+_REACH = 80  # tokens behind a cue
+
+
+def start(p: Passage, table: Weights, one: Sighting) -> int:
+    """Return where the content most likely begins."""
+    i, a, b = one.cue, one.a, one.b
+    if one.way == "R":
+        return _place(p, table.open, spans.opening(p, i, b), i, a, b, "oR")
+    return _place(p, table.begin, spans.before(p, i, a), i, a, b, "b" + one.way)
+
+
+def end(p: Passage, table: Weights, one: Sighting) -> int:
+    """Return where the content most likely ends."""
+    i, a, b = one.cue, one.a, one.b
+    if one.way == "L":
+        return _place(p, table.close, spans.closing(p, i, a), i, a, b, "cL")
+    return _place(p, table.end, spans.ending(p, i, b), i, a, b, "e" + one.way)
+
+
+def content(p: Passage, one: Sighting) -> Span | None:
+    """Return the content of a cue whose likely bounds are known, as its construction corrects them."""
+    i, a, b, start, end, begun = one.cue, one.a, one.b, one.start, one.end, one.begun
+    if CUES[p.tokens.words[i]].lemma == "according":
+        start, end = _around_according(p.tokens, i, start, end, b)
+    elif one.way != "L":
+        if begun and (end <= begun or p.tokens.kinds[begun - 1] == ":"):
+            end = b - (p.tokens.kinds[b - 1] in FULL_STOPS)
+        end = _cut(p, i, max(start, i), _with_coordinate(p.tokens, end, b))
+        if begun and CUES[p.tokens.words[i]].lemma in DOUBTED and p.tokens.kinds[begun - 1] in ("about", "over", "of"):
+            end = wrong_end(p.tokens, begun, end)
+        elif p.tokens.words[i] in CHARGING_WORDS:
+            end = subject_end(p.tokens, i, a, start, end)
+        elif not p.tokens.quoted[max(start, i)]:
+            end = verb_after(p.tokens, start, end, b)
+    if start < end:
+        return start, end
+    return (i, i + 1) if CUES[p.tokens.words[i]].group == "deny" else None  # a curt denial, maybe
+
+
+def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:
+    """Return the content of "X, according to Y, Z": both sides, or the right one where the left is no clause yet."""
+    last = b - (t.kinds[b - 1] in FULL_STOPS)
+    commas = [j for j in range(i + 2, min(last, i + 14)) if t.kinds[j] == ","]
+    if start < i and any(t.kinds[j + 1] in _RELATIVES for j in commas if j + 1 < b):
+        return start, i - (t.kinds[i - 1] == ",")  # "…, according to Y, which …": that is about Y
+    if start > i:
+        return (commas[0] + 1, max(end, commas[0] + 1)) if commas else (start, end)
+    if t.kinds[i - 1] != "," or not commas or last - commas[0] < 4:
+        return start, end
+    return (commas[0] + 1, last) if t.kinds[i - 2] in _UNFINISHED else (start, last)
+
+
+_RELATIVES = frozenset(["which", "who", "whose"])
+_UNFINISHED = frozenset(["which", "that", "and", "but", "where", "who", "whom", "because"])
+
+
+def _cut(p: Passage, i: int, start: int, end: int) -> int:
+    """Return where a content ends that runs on into the next thing reported: "denied lying and said …", "…, said X"."""
+    t, form = p.tokens, CUES[p.tokens.words[i]].form
+    if form not in "sd":
+        return end
+    first, last = bisect_left(p.breaks, start + 1), bisect_left(p.breaks, min(end, start + _REACH) - 2)
+    for j in p.breaks[first:last]:
+        other = CUES.get(t.words[j + 1])
+        if other and not t.quoted[j] and t.kinds[j] in _JOINS:
+            if t.kinds[j] == "and" and other.lemma in _GOING_ON and other.form in "sd0":
+                return j
+            if other.form == form and other.group in TELLING and (t.kinds[j] != "," or t.kinds[j + 2] == "C"):
+                return j
+    return end
+
+
+_JOINS = frozenset(["and", "but", ","])
+_GOING_ON = frozenset(["say", "insist", "add", "maintain", "accuse", "deny", "allege"])
+
+
+def _with_coordinate(t: Tokens, end: int, b: int) -> int:
+    """Return the end of a content with the clause that goes on behind it: "… , and that …"."""
+    j = end + (end < b and t.kinds[end] == ",")
+    if (
+        j + 2 < b
+        and t.kinds[j] in ("and", "but")
+        and (t.kinds[j + 1] == "that" or t.kinds[j + 1 : j + 3] in CHARGED_TOO)
+    ):
+        return b - (t.kinds[b - 1] in FULL_STOPS)
+    return end
+
+
+def _place(p: Passage, table: Table, found: list[int], i: int, a: int, b: int, side: str) -> int:
+    """Return the likeliest of the places that were `found`."""
+    if len(found) == 1:
+        return found[0]
+    weighed = places(table.get, 0, p.tokens, i, found, a, b, side)
+    return found[weighed.index(max(weighed))]
