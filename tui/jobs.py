@@ -77,7 +77,7 @@ class Job:
     def count(self, step: Step) -> None:
         """Take a step into account, in the screen's thread."""
         self.done, self.total, self.hosts = step.done, step.total, step.hosts
-        self.outcomes[step.outcome] += 1
+        self.outcomes[step.outcome] += step.source is None or step.outcome is Outcome.FAILED  # articles, not sources
         if step.outcome is Outcome.FAILED:
             self.failures.append(step.message or step.input)
 
