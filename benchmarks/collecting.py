@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
+from importlib.resources import files
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -61,27 +62,31 @@ ONSETS, RIMES = (
 )
 
 
+COMMON = (files("store") / "common.txt").read_text(encoding="utf-8").split()
+
+
 def word(chance: random.Random) -> str:
     """Return one of some ten million made-up words."""
     return "".join(chance.choice(ONSETS) + chance.choice(RIMES) for _ in range(3))
 
 
 def article(n: int) -> str:
-    """Return page `n`: about six kilobytes, with claims in it, of an affair of its own."""
+    """Return page `n`: about six kilobytes, with claims in it, of an affair of its own; every eighth word is rare."""
     chance = random.Random(n)
-    own = [word(chance) for _ in range(60)]
+    own = [word(chance) for _ in range(12)]
+    said = own * 3 + chance.choices(COMMON, k=250)
     who, whom, what = own[0].title(), own[1].title(), own[2]
     told = [
         f"The union of {who} accused {whom} of rigging the {what} tender on {chance.randint(2, 28)} October.",
         f"“We never touched the {what} tender,” a spokesman for {whom} said. {whom} denied rigging it.",
         *(
-            f"The {chance.choice(own)} of the {chance.choice(own)} stood in the {chance.choice(own)} until late, and the "
-            f"{chance.choice(own)} by the {chance.choice(own)} near {chance.choice(own).title()} was closed all day."
+            f"The {chance.choice(said)} of the {chance.choice(said)} stood in the {chance.choice(said)} until late, and the "
+            f"{chance.choice(said)} by the {chance.choice(said)} near {chance.choice(own).title()} was closed all day."
             for _ in range(18)
         ),
     ]
     body = "".join(f"<p>{line}</p>" for line in told)
-    menu = "".join(f'<li><a href="/{k}">{chance.choice(own)}</a></li>' for k in range(60))
+    menu = "".join(f'<li><a href="/{k}">{chance.choice(said)}</a></li>' for k in range(60))
     title = f"{whom} rigged the {what} tender, union of {who} says"
     return f"<html><head><title>{title}</title></head><body><ul>{menu}</ul><article><h1>{title}</h1>{body}</article></body></html>"
 
