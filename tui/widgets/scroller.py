@@ -67,7 +67,7 @@ class Scroller(ScrollView, inherit_bindings=False):
         if not lines:
             return
         framed, gutter, height = self._styles_cache, self.gutter.top, self.size.height
-        clean = [y for y in range(height) if y + gutter in framed._cache and not framed.is_dirty(y + gutter)]
+        clean = [y for y in self._drawn if y + gutter in framed._cache and not framed.is_dirty(y + gutter)]
         stay = {y: y - lines for y in clean if 0 <= y - lines < height}
         moved = {to + gutter: framed._cache[y + gutter] for y, to in stay.items()}
         self._drawn = {to: self._drawn[y] for y, to in stay.items()}
