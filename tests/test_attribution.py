@@ -108,6 +108,10 @@ CONSTRUCTIONS = {
     "found no": ("At two of the addresses it found no shop.", "it", "no shop"),
     "and accuses": ("Police charged two clerks with theft and accuse him of paying them.", "Police", "theft"),
     "told X, Y, that": ("She told the firm’s manager, Orla Venn, that the map was lost.", "She", "the map was lost"),
+    "talk of it": ("The firm’s report speaks of a faulty heater.", "The firm’s report", "a faulty heater"),
+    "takes issue": ("The firm takes issue with the union’s figures.", "The firm", "the union’s figures"),
+    "quoted to its end": ("The director rejected “each and every word”.", "The director", "“each and every word”"),
+    "tag, and more": ("Two shells fell near the shop, it said, and a third hit a van.", "it", "Two shells fell near the shop, it said, and a third hit a van"),
     "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
 
@@ -116,6 +120,14 @@ def test_a_second_charge_is_a_part():
     text = "The clerk is charged with theft and with burning the books."
     (one,) = find_attributions(text)
     assert [text[a:b] for a, b in one.parts] == ["theft", "burning the books"]
+
+
+def test_each_count_is_told_by_itself():
+    text = (
+        "Pell faces four counts. Two are of taking bribes, one of theft and one of burning books. The last is perjury."
+    )
+    assert [content for _, content in told(text)][-4:] == ["taking bribes", "theft", "burning books", "perjury"]
+    assert told("Two clerks came. One was of another view. The last was late.") == []
 
 
 def test_who_is_dismissed_for_something_is_no_claim():

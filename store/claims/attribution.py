@@ -6,6 +6,7 @@ Offsets count code points of the text that was given. Pure and deterministic; li
 from collections.abc import Iterable
 
 from store.claims.attributions import Attribution
+from store.claims.counts import counts
 from store.claims.frames import shape
 from store.claims.passage import Passage, read_passage
 from store.claims.quoted import join
@@ -23,7 +24,7 @@ def find_attributions(text: str) -> list[Attribution]:
 def attributions(passage: Passage, found: Iterable[Reading]) -> list[Attribution]:
     """Return what the readings of a passage attribute, in the order of the contents; of two to one content the surer."""
     by_span: dict[tuple[int, int], Attribution] = {}
-    for attribution in [shape(passage, reading) for reading in found]:
+    for attribution in [*(shape(passage, reading) for reading in found), *counts(passage)]:
         if attribution is not None:
             span = attribution.start, attribution.end
             if span not in by_span or by_span[span].confidence < attribution.confidence:

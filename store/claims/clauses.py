@@ -10,6 +10,7 @@ _ADDRESSING = frozenset(["tell", "inform", "assure", "warn", "remind", "notify"]
 _BARE = frozenset(["say", "claim", "allege", "suggest", "insist", "reckon", "figure", "believe", "argue", "maintain"])
 _CONTESTING = frozenset(["contest", "dispute", "repudiate"])
 _DOCUMENTING = frozenset(["find", "show", "describe", "list", "record", "cite", "name", "document", "identify", "flag"])
+_SPEAKING = frozenset(["speak", "tell", "complain"])
 _LISTING = frozenset(["show", "describe", "list", "record", "cite"])
 _SEEING = frozenset(["find", "see", "notice", "detect"])
 _DOCUMENTS = people("en").documents
@@ -25,7 +26,7 @@ _DOCUMENT = 12  # tokens of "pictures taken by the panel"
 _PERSONS = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "nobody", "everyone", "someone", "somebody", "everybody"]
 )
-_BEGINNING = frozenset(
+BEGINNING = frozenset(
     word
     for word, (lemma, group, form) in CUES.items()
     if lemma in LINKED | {"go", "accept", "believe", "agree", "see", "notice", "detect"}
@@ -36,9 +37,7 @@ _STOPS = frozenset([",", ".", ";", ":", "?", "!", "—", "”", "and"])
 
 
 def begins(t: Tokens, i: int, b: int) -> int | None:
-    """Return where the content of cue `i` begins, in a sentence up to `b`; nothing where that is not beyond doubt."""
-    if t.words[i] not in _BEGINNING:
-        return None
+    """Return where the content of cue `i` of `BEGINNING` begins, in a sentence up to `b`; nothing where that is in doubt."""
     lemma, group, form = CUES[t.words[i]]
     following = t.kinds[i + 1]
     if lemma in LINKED and (wrong := charged(t, i, b)) is not None:
@@ -109,6 +108,10 @@ def _without_that(t: Tokens, i: int, b: int) -> int | None:
     """Return where the content begins in "says nobody asked", "contests the account", "the records show no visit"."""
     lemma, group, form = CUES[t.words[i]]
     following = t.letters[i + 1]
+    if lemma == "issue":  # "took issue with"
+        return i + 2 if t.kinds[i + 1] == "with" else None
+    if lemma in _SPEAKING and t.kinds[i + 1] == "of" and _by_document(t, i):
+        return i + 2
     if lemma in _DOCUMENTING and (following in "DCwv" or t.kinds[i + 1] in ("no", "“")) and _by_document(t, i):
         return i + 1
     if lemma in _SEEING and form != "0" and t.words[i + 1] in ("no", "nothing"):
@@ -144,7 +147,7 @@ def verb(t: Tokens, start: int, b: int) -> int | None:
     for j in range(start + 1, min(b - 1, start + _SUBJECT)):
         if kinds[j] in AUXILIARIES or kinds[j] == "d":
             return j
-        if letters[j] not in "CwSDov" or kinds[j] == "g":
+        if letters[j] not in "CwSDov" or (kinds[j] == "g" and letters[j - 1] not in "DS"):
             return None
     return None
 

@@ -7,7 +7,7 @@ from store.claims.charges import DOUBTED, wrong_end
 from store.claims.cues import CHARGING_WORDS, CUES
 from store.claims.features import places
 from store.claims.joints import CHARGED_TOO
-from store.claims.passage import Passage
+from store.claims.passage import Passage, run_around
 from store.claims.plain import subject_end, verb_after
 from store.claims.sentences import Span
 from store.claims.sightings import TELLING, Sighting
@@ -42,7 +42,7 @@ def content(p: Passage, one: Sighting) -> Span | None:
     elif one.way != "L":
         if begun and (end <= begun or p.tokens.kinds[begun - 1] == ":"):
             end = b - (p.tokens.kinds[b - 1] in FULL_STOPS)
-        end = _cut(p, i, max(start, i), _with_coordinate(p.tokens, end, b))
+        end = _cut(p, i, max(start, i), _with_coordinate(p.tokens, _with_quotation(p, start, end), b))
         if begun and CUES[p.tokens.words[i]].lemma in DOUBTED and p.tokens.kinds[begun - 1] in ("about", "over", "of"):
             end = wrong_end(p.tokens, begun, end)
         elif p.tokens.words[i] in CHARGING_WORDS:
@@ -52,6 +52,14 @@ def content(p: Passage, one: Sighting) -> Span | None:
     if start < end:
         return start, end
     return (i, i + 1) if CUES[p.tokens.words[i]].group == "deny" else None  # a curt denial, maybe
+
+
+def _with_quotation(p: Passage, start: int, end: int) -> int:
+    """Return the end of a content that begins with a quotation: never within that."""
+    if start < end < len(p.tokens.kinds) and p.tokens.kinds[start] == "“" and p.tokens.quoted[end]:
+        run = run_around(p, start)
+        return run[1] if run and start == run[0] and end < run[1] else end
+    return end
 
 
 def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:

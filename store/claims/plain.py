@@ -1,7 +1,7 @@
 """Constructions that speak for themselves: "was charged with X", "heard on Monday that X", "questions about whether X"."""
 
 from store.claims.charges import COURTLY
-from store.claims.clauses import begins
+from store.claims.clauses import BEGINNING, begins
 from store.claims.cues import CHARGING, CHARGING_WORDS, CUES, LIGHT, OBJECTS
 from store.claims.tokens import Tokens
 
@@ -25,10 +25,11 @@ _SUBJECTS = frozenset(["he", "she", "they", "it", "that"])
 
 def opening(t: Tokens, i: int, b: int) -> int | None:
     """Return where the content of cue `i` begins where its construction leaves no doubt of it, within a sentence up to `b`."""
-    if i + 2 >= b or t.quoted[i]:
+    word = t.words[i]
+    if word not in _WORDS or i + 2 >= b or t.quoted[i]:
         return None
-    known = _known(t, i, b) if t.words[i] in _OPENERS else None
-    return begins(t, i, b) if known is None else known
+    known = _known(t, i, b) if word in _OPENERS else None
+    return begins(t, i, b) if known is None and word in BEGINNING else known
 
 
 def _known(t: Tokens, i: int, b: int) -> int | None:
@@ -62,6 +63,9 @@ _OPENING = CHARGED | _NOUNS | _ASKING | _PASSIVES | {"ask", "doubt"}
 _OPENERS = CHARGING_WORDS | {
     word for word, cue in CUES.items() if cue.lemma in _OPENING or (cue.group in _TELLING and cue.form in _TOLD)
 }
+
+
+_WORDS = _OPENERS | BEGINNING
 
 
 def says_clause(t: Tokens, i: int, b: int) -> bool:

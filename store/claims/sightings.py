@@ -105,6 +105,8 @@ def _certain(t: Tokens, i: int, b: int) -> bool:
     if i + 2 >= b or t.quoted[i]:
         return False
     cue, following = CUES[t.words[i]], t.kinds[i + 1]
+    if t.kinds[i - 1] == "”" and cue.group == "say" and cue.form in "sd":
+        return t.kinds[i - 2] in _SPOKEN  # '“…,” answers another'
     if t.words[i] in CHARGING_WORDS and following in ("by", "from", ","):
         return "that" in t.kinds[i + 2 : i + 9] and "." not in t.kinds[i + 2 : i + 9]
     if following == "that":
@@ -125,6 +127,7 @@ def floor(t: Tokens, i: int, b: int) -> float:
     return LIKELY if says_clause(t, i, b) else 1.0
 
 
+_SPOKEN = frozenset([",", "?", "!"])
 _NOTHING_MORE = frozenset([".", ",", ";", "it", "this", "them"])  # "denied it", "which she has denied."
 TELLING = frozenset(["say", "show", "accuse", "deny", "charge"])
 _PLURAL = (["had"], ["have"], ["were"], ["are"], ["d"])  # "concerns that seats had …"

@@ -27,6 +27,7 @@ _INVERTING = frozenset(
 _FORMS = "sd0"
 _LEAST = 3  # tokens of a clause
 _SUBJECT = 14  # tokens of "body-camera footage released by the sheriff on Tuesday"
+_BEFORE = 2 * _SUBJECT  # with a name set off by commas: ", its head, Ada Pell, said"
 _TAIL = 14  # tokens of "the parish priest of Saint Orsola"
 _STOPS = frozenset([",", ".", ";", ":", "?", "!", "“", "”", "—", "("])
 _OPEN = frozenset(  # a clause that so begins leads up to another
@@ -73,7 +74,9 @@ class Tag(NamedTuple):
 def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
     """Return the clause before the cue `i` in the sentence [a, b) where commas set the cue and its subject off."""
     cue = CUES[t.words[i]]
-    if t.quoted[i] or i - a < 2 or not (cue.group in _TELLING or _phrasal(t, i, b)) or cue.form not in _FORMS:
+    if cue.form not in _FORMS or t.quoted[i] or i - a < 2 or "," not in t.kinds[max(a, i - _BEFORE) : i]:
+        return None
+    if cue.group not in _TELLING and not _phrasal(t, i, b):
         return None
     set_off = _inverted(t, i, b) if t.kinds[i - 1] == "," else None
     set_off = set_off or _straight(t, i, a, b)
@@ -85,7 +88,9 @@ def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
     end = b - (t.kinds[b - 1] in _STOPS)
     if source[0] > i and _verb_follows(t, stop, end):
         return Tag((a, end), source, (comma, comma), "S")
-    if not _is_clause(t, a, comma, ends=source[0] < i and (stop >= end or t.kinds[stop] == ";")):
+    if not _is_clause(
+        t, a, comma, ends=source[0] < i and (stop >= end or t.kinds[stop] == ";" or _goes_on(t, stop, end) > 0)
+    ):
         return None
     nobody = t.kinds[source[0]] == "it" and source[1] < i and _passive(t, source[1], i)
     goes_on = _goes_on(t, stop, end)
