@@ -45,28 +45,31 @@ class Sighting:
 def sightings(p: Passage, table: Weights) -> list[Sighting]:
     """Return the cues of `p` that are worth a second look."""
     t, bounds = p.tokens, p.bounds
-    likely = []
+    weigh, skipped = table.glance.get, table.skipped
+    likely = [
+        t.words[i] in PHRASES or (t.words[i] not in skipped and glance(weigh, 0, t, i) >= HOPELESS) for i in p.cues
+    ]
+    cues = []
     sentence, b, previous = -1, 0, -1
-    for i in p.cues:
+    for i, sure in zip(p.cues, likely, strict=True):
         while i >= b:
             sentence += 1
             a, b = bounds[sentence]
             a = _after_dateline(t, a, b)
-        if t.words[i] in PHRASES or not _hopeless(t, table, i, a, b):
-            likely.append((i, sentence, (a, b), window(p, i, a, b), previous))
+        if sure or not _hopeless(t, i, a, b):
+            cues.append((i, sentence, (a, b), previous))
         previous = i
     seen = []
-    for i, sentence, whole, (a, b), previous in likely:
+    for i, sentence, whole, previous in cues:
+        a, b = window(p, i, *whole)
         features = cue_features(t, i, a, b, previous)
         probability = 1 / (1 + math.exp(-_weight(table.cue, features) / SCALE))
         seen.append(Sighting(i, sentence, whole, a, b, features, probability))
     return seen
 
 
-def _hopeless(t: Tokens, table: Weights, i: int, a: int, b: int) -> bool:
-    """Whether word `i` of the sentence [a, b) shows at first sight that it reports nothing."""
-    if t.words[i] not in table.skipped and glance(table.glance.get, 0, t, i) >= HOPELESS:
-        return False
+def _hopeless(t: Tokens, i: int, a: int, b: int) -> bool:
+    """Whether word `i` of the sentence [a, b), unlikely at first sight, has no construction that speaks for itself."""
     ends = i + 1 >= b or t.kinds[i + 1] in _ENDING
     return floor(t, i, b) == 1.0 and not (ends and tag(t, i, max(a, i - _REACH), min(b, i + _REACH)))
 
