@@ -112,6 +112,11 @@ CONSTRUCTIONS = {
     "takes issue": ("The firm takes issue with the union’s figures.", "The firm", "the union’s figures"),
     "quoted to its end": ("The director rejected “each and every word”.", "The director", "“each and every word”"),
     "tag, and more": ("Two shells fell near the shop, it said, and a third hit a van.", "it", "Two shells fell near the shop, it said, and a third hit a van"),
+    "is certain": ("A clerk in the shop is certain that the books were burnt.", "A clerk in the shop", "the books were burnt"),
+    "tells how": ("The report tells how a clerk waited five hours for a key.", "The report", "a clerk waited five hours for a key"),
+    "showing": ("She has statements showing eleven payments to the firm.", "She", "eleven payments to the firm"),
+    "findings are": ("The panel’s findings are that the clerk had burnt the books.", "The panel", "the clerk had burnt the books"),
+    "a list": ("The report describes lobster at Christmas, a barber on call and a cellar.", "The report", "lobster at Christmas, a barber on call and a cellar"),
     "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
 
@@ -126,6 +131,8 @@ def test_each_count_is_told_by_itself():
     text = (
         "Pell faces four counts. Two are of taking bribes, one of theft and one of burning books. The last is perjury."
     )
+    more = "Venn is charged with theft. Two further counts are selling drugs and perjury."
+    assert told(more)[-1] == (False, "selling drugs and perjury")
     assert [content for _, content in told(text)][-4:] == ["taking bribes", "theft", "burning books", "perjury"]
     assert told("Two clerks came. One was of another view. The last was late.") == []
 

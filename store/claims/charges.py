@@ -14,7 +14,6 @@ _LINKS: dict[str, tuple[str, ...]] = {
     "question": _DOUBTS,
     "concern": _DOUBTS,
     "doubt": _DOUBTS,
-    "worry": _DOUBTS,
     "suspicion": _DOUBTS,
     "complaint": _DOUBTS,
     "story": ("of",),
@@ -42,7 +41,7 @@ _ARRAIGNED = frozenset(
     ["fine", "sentence", "jail", "clear", "acquit", "censure", "reprimand", "criticise", "criticize", "condemn"]
 )
 _PLACED = frozenset(["trial", "prosecution"])  # "on trial in Venn for"
-DOUBTED = frozenset(["question", "concern", "doubt", "worry", "suspicion", "story", "rumour", "rumor"])
+DOUBTED = frozenset(["question", "concern", "doubt", "suspicion", "story", "rumour", "rumor"])
 COURTLY = frozenset(["trial", "conviction", "prosecution"])  # whoever stands before these does not charge
 
 

@@ -10,10 +10,12 @@ _ADDRESSING = frozenset(["tell", "inform", "assure", "warn", "remind", "notify"]
 _BARE = frozenset(["say", "claim", "allege", "suggest", "insist", "reckon", "figure", "believe", "argue", "maintain"])
 _CONTESTING = frozenset(["contest", "dispute", "repudiate"])
 _DOCUMENTING = frozenset(["find", "show", "describe", "list", "record", "cite", "name", "document", "identify", "flag"])
+_SHOWING = frozenset(["tell", "describe", "show", "explain", "recount", "reveal", "detail"])
 _SPEAKING = frozenset(["speak", "tell", "complain"])
 _LISTING = frozenset(["show", "describe", "list", "record", "cite"])
 _SEEING = frozenset(["find", "see", "notice", "detect"])
-_DOCUMENTS = people("en").documents
+_DOCUMENTS = people("en").documents | {"figures", "pictures", "spreadsheet", "spreadsheets", "statements", "minutes"}
+_SURE = frozenset(["sure", "certain", "convinced", "adamant", "confident"])
 _VIEWS = frozenset(["position", "evidence", "argument", "explanation", "conclusion", "finding", "view", "opinion"])
 _THEORIES = CHARGING | _VIEWS | {"belief", "answer", "testimony", "statement", "warning", "report", "message", "reply"}
 _LOOSE = frozenset([",", "too", "also", "out", "it", "to", "further", "again", "however", "for", "on", "in"])
@@ -32,6 +34,8 @@ BEGINNING = frozenset(
     if lemma in LINKED | {"go", "accept", "believe", "agree", "see", "notice", "detect"}
     or (form == "n" and lemma in _THEORIES)
     or (form in "0sd" and group in _TELLING)
+    or (form == "g" and lemma in _DOCUMENTING)
+    or lemma in _SURE
 )
 _STOPS = frozenset([",", ".", ";", ":", "?", "!", "—", "”", "and"])
 
@@ -44,10 +48,10 @@ def begins(t: Tokens, i: int, b: int) -> int | None:
         return wrong
     if form == "n" or (t.words[i] in CHARGING_WORDS and _is_noun(t, i)):
         return _theory(t, i, b)
-    if following == "that":
-        if group in _TELLING:
-            return i + 2 if t.kinds[i + 2] not in AUXILIARIES else None
-        return i + 2 if t.kinds[i - 1] in _NOT else None  # "won't accept that …"
+    if following in ("that", "how"):
+        return i + 2 if _takes(t, i) else None
+    if lemma in _SURE:
+        return None
     if lemma == "deny" and (deed := _deed(t, i + 1)) is not None:
         return deed
     if form != "0" and (group in ("say", "deny") or lemma == "go") and (colon := _colon(t, i, b)) is not None:
@@ -59,6 +63,16 @@ def begins(t: Tokens, i: int, b: int) -> int | None:
     return _without_that(t, i, b)
 
 
+def _takes(t: Tokens, i: int) -> bool:
+    """Whether the cue `i` reports the clause behind its "that" or "how"; a mere thought only where it is withheld."""
+    lemma, group, _ = CUES[t.words[i]]
+    if t.kinds[i + 1] == "how":
+        return lemma in _SHOWING
+    if lemma in _SURE or group not in _TELLING:
+        return lemma in _SURE or t.kinds[i - 1] in _NOT  # "won't accept that …"
+    return t.kinds[i + 2] not in AUXILIARIES
+
+
 def _is_noun(t: Tokens, i: int) -> bool:
     """Whether the word `i`, a verb or a noun, is a noun here: "its charge", "another new claim"."""
     return t.letters[i - 1] in "DS" or (t.kinds[i - 1] == "w" and t.letters[i - 2 : i - 1] in ("D", "S"))
@@ -68,7 +82,7 @@ def _theory(t: Tokens, i: int, b: int) -> int | None:
     """Return where the clause of a noun begins: "the charge that …", "his evidence was that …"."""
     if CUES[t.words[i]].lemma not in _THEORIES:
         return None
-    if t.kinds[i + 1] in ("is", "was") and t.kinds[i + 2] == "that":
+    if t.kinds[i + 1] in ("is", "was", "are", "were") and t.kinds[i + 2] == "that":
         return i + 3
     if t.kinds[i + 1] != "that":
         return _that_behind(t, i + 1, b) if t.letters[i + 1] == "o" else _colon(t, i, b)
@@ -116,7 +130,7 @@ def _without_that(t: Tokens, i: int, b: int) -> int | None:
         return i + 1
     if lemma in _SEEING and form != "0" and t.words[i + 1] in ("no", "nothing"):
         return i + 1
-    if form == "0":
+    if form in "0g":
         return None
     if lemma in _CONTESTING and following in "DS":
         return i + 1

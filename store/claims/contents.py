@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from store.claims import spans
 from store.claims.charges import DOUBTED, wrong_end
-from store.claims.cues import CHARGING_WORDS, CUES
+from store.claims.cues import AUXILIARIES, CHARGING_WORDS, CUES
 from store.claims.features import places
 from store.claims.joints import CHARGED_TOO
 from store.claims.passage import Passage, run_around
@@ -42,7 +42,9 @@ def content(p: Passage, one: Sighting) -> Span | None:
     elif one.way != "L":
         if begun and (end <= begun or p.tokens.kinds[begun - 1] == ":"):
             end = b - (p.tokens.kinds[b - 1] in FULL_STOPS)
-        end = _cut(p, i, max(start, i), _with_coordinate(p.tokens, _with_quotation(p, start, end), b))
+        end = _cut(
+            p, i, max(start, i), _with_coordinate(p.tokens, _with_list(p, start, _with_quotation(p, start, end), b), b)
+        )
         if begun and CUES[p.tokens.words[i]].lemma in DOUBTED and p.tokens.kinds[begun - 1] in ("about", "over", "of"):
             end = wrong_end(p.tokens, begun, end)
         elif p.tokens.words[i] in CHARGING_WORDS:
@@ -52,6 +54,26 @@ def content(p: Passage, one: Sighting) -> Span | None:
     if start < end:
         return start, end
     return (i, i + 1) if CUES[p.tokens.words[i]].group == "deny" else None  # a curt denial, maybe
+
+
+def _with_list(p: Passage, start: int, end: int, b: int) -> int:
+    """Return the end of a content with the list whose first item it is so far: "lists bread, butter and a cat"."""
+    kinds = p.tokens.kinds
+    if not start < end < b - 2 or kinds[end] != "," or kinds[end + 1] in ("C", "9"):
+        return end
+    for j in range(end + 1, min(b - 1, end + _ITEMS)):
+        if kinds[j] in ("and", "or") and j > end + 1 and kinds[j - 1] != ",":
+            following = bisect_left(p.breaks, j + 2)
+            return min([*p.breaks[following : following + 1], b - (kinds[b - 1] in FULL_STOPS)])
+        if kinds[j] in _NO_ITEM or p.tokens.letters[j] == "P" or p.tokens.quoted[j]:
+            return end
+    return end
+
+
+_ITEMS = 14  # tokens of the items of a list
+_NO_ITEM = AUXILIARIES | frozenset(
+    ["who", "which", "that", "and", "but", "when", "as", "if", ";", ":", "—", "(", "g", "y"]
+)
 
 
 def _with_quotation(p: Passage, start: int, end: int) -> int:

@@ -13,6 +13,7 @@ _NUMBERS = frozenset(
 _NUMBERS |= {"another", "others", "several"}
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "last", "rest", "other", "others"])
 _COUNTS = frozenset(["count", "counts", "charge", "charges", "offence", "offences", "offense", "offenses"])
+_MORE = frozenset(["further", "more", "other"])
 _BE = frozenset(["is", "are", "was", "were"])
 _LINKS = frozenset(["of", "for", "that"])
 _BACK = 2  # sentences before the first in which the counts are named
@@ -50,9 +51,15 @@ def _verb(t: Tokens, a: int, b: int) -> int | None:
     if t.words[j] not in (_ORDINALS if j > a else _NUMBERS):
         return None
     j += 1
-    while j + 2 < b and t.words[j] in _COUNTS:
+    while j + 2 < b and (t.words[j] in _COUNTS or t.words[j] in _MORE):
         j += 1
-    return j if j + 2 < b and t.kinds[j] in _BE and (t.kinds[j + 1] in _LINKS or t.words[a] == "the") else None
+    return (
+        j
+        if j + 2 < b
+        and t.kinds[j] in _BE
+        and (t.kinds[j + 1] in _LINKS or t.words[a] == "the" or t.words[j - 1] in _COUNTS)
+        else None
+    )
 
 
 def _each(t: Tokens, start: int, end: int) -> Iterator[Span]:

@@ -20,7 +20,7 @@ def joints(p: Passage, start: int, end: int, cue: int) -> list[Span]:
     for j in p.breaks[bisect_left(p.breaks, start + 1) : bisect_left(p.breaks, end - 1)]:
         kind = t.kinds[j]
         if kind in _MARKS:
-            if not t.quoted[j]:
+            if not t.quoted[j] and t.starts[j + 1] > t.starts[j] + 1:  # not in "8:30"
                 found.append((j, j + 1))
         elif kind in _CONJUNCTIONS and j != cue and _joins(p, start, end, j, cue):
             found.append((j, j + 1 + (t.kinds[j + 1 : j + 3] in CHARGED_TOO)))
