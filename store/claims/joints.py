@@ -7,7 +7,6 @@ from store.claims.cues import AUXILIARIES, CUES, OBJECTS
 from store.claims.passage import Passage
 from store.claims.sentences import Span
 
-_MARKS = frozenset([";", ":"])
 _CONJUNCTIONS = frozenset(["and", "but"])
 _NOT = frozenset(["not", "never", "no", "n't"])
 CHARGED_TOO = (["with", "g"], ["of", "g"])  # "charged with theft and with lying"
@@ -19,8 +18,8 @@ def joints(p: Passage, start: int, end: int, cue: int) -> list[Span]:
     found = []
     for j in p.breaks[bisect_left(p.breaks, start + 1) : bisect_left(p.breaks, end - 1)]:
         kind = t.kinds[j]
-        if kind in _MARKS:
-            if not t.quoted[j] and t.starts[j + 1] > t.starts[j] + 1:  # not in "8:30"
+        if kind == ";":  # what follows a colon explains what precedes it, and so stays with it
+            if not t.quoted[j]:
                 found.append((j, j + 1))
         elif kind in _CONJUNCTIONS and j != cue and _joins(p, start, end, j, cue):
             found.append((j, j + 1 + (t.kinds[j + 1 : j + 3] in CHARGED_TOO)))
