@@ -1,8 +1,9 @@
 """Fit the weights of pairing to annotated stories and print how well they do on stories held out.
 
-    python benchmarks/fit_pairing.py [--write] STORY.json ...
+    python benchmarks/fit_pairing.py [--write] STORY ...
 
-Each file holds one story with its articles, claims and pairs. Two readings of it are fitted together: the annotated
+Each file holds one story with its articles, claims and pairs: JSON as in `tests/data/gold`, or text as in
+`benchmarks/affairs`. Needs numpy. Two readings of it are fitted together: the annotated
 claims, and the claims as `store.claims` reads them from the clean text, paired where both ends match an annotated pair.
 Prints F1 by threshold and a reliability table for both, in eight folds of whole stories; `--write` then fits all stories
 and writes `store/pairing/weights.json`. The scores are calibrated on the claims as read (J. Platt, "Probabilistic outputs
@@ -17,6 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
+
+import numpy as np
+from affairs import affair
 
 from store.claims import read_claims
 from store.model import Article, Claim, Kind, Quote
@@ -49,7 +53,7 @@ def overlap(one: str, other: str) -> float:
 
 
 def readings(file: Path) -> list[Story]:
-    told = json.loads(file.read_text(encoding="utf-8"))
+    told = affair(file) if file.suffix == ".txt" else json.loads(file.read_text(encoding="utf-8"))
     articles = {
         a["id"]: Article(a["id"], a["title"], a["outlet"], "", a["published"], "en", (), a["text"])
         for a in told["articles"]
@@ -114,42 +118,24 @@ def fit(rows: Sequence[tuple[Features, bool]], penalty: float = PENALTY) -> dict
     """Logistic regression by Newton's method with an L2 penalty on all weights but the base."""
     names = ["", *sorted({name for features, _ in rows for name in features})]
     place = {name: i for i, name in enumerate(names)}
-    sparse = [([(0, 1.0), *((place[n], v) for n, v in f.items() if v)], y) for f, y in rows]
-    weights = [0.0] * len(names)
-    for _ in range(12):
-        slope = [-(penalty if i else 0.0) * w for i, w in enumerate(weights)]
-        curve = [[0.0] * len(names) for _ in names]
-        for i in range(len(names)):
-            curve[i][i] = penalty if i else 1e-6
-        for row, y in sparse:
-            p = chance(sum(weights[i] * v for i, v in row))
-            error, spread = y - p, p * (1 - p) + 1e-9
-            for i, v in row:
-                slope[i] += error * v
-                line, scaled = curve[i], spread * v
-                for k, u in row:
-                    line[k] += scaled * u
-        step = solved(curve, slope)
-        largest = max(map(abs, step))
-        weights = [w + s * min(1.0, 3 / largest) for w, s in zip(weights, step, strict=True)]
+    table = np.zeros((len(rows), len(names)))
+    table[:, 0] = 1.0
+    for line, (features, _) in zip(table, rows, strict=True):
+        for name, value in features.items():
+            line[place[name]] = value
+    right, pull = np.array([float(y) for _, y in rows]), np.full(len(names), penalty)
+    pull[0] = 1e-6
+    weights = np.zeros(len(names))
+    for _ in range(15):
+        chances = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
+        slope = table.T @ (right - chances) - pull * weights
+        curve = (table.T * (chances * (1 - chances) + 1e-9)) @ table + np.diag(pull)
+        step = np.linalg.solve(curve, slope)
+        largest = float(np.abs(step).max())
+        weights += step * min(1.0, 3 / largest)
         if largest < 1e-4:
             break
-    return dict(zip(names, weights, strict=True))
-
-
-def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Gaussian elimination; the matrix is symmetric and positive, so that it needs no pivots."""
-    rows = [[*row, y] for row, y in zip(matrix, right, strict=True)]
-    for i, pivot in enumerate(rows):
-        for row in rows[i + 1 :]:
-            if row[i]:
-                factor = row[i] / pivot[i]
-                for k in range(i, len(row)):
-                    row[k] -= factor * pivot[k]
-    found = [0.0] * len(rows)
-    for i in reversed(range(len(rows))):
-        found[i] = (rows[i][-1] - sum(rows[i][k] * found[k] for k in range(i + 1, len(rows)))) / rows[i][i]
-    return found
+    return dict(zip(names, map(float, weights), strict=True))
 
 
 def rows_of(stories: Iterable[Story]) -> list[tuple[Features, bool]]:

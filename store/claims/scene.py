@@ -71,14 +71,31 @@ class Scene:
                 about=about(draft.attribution, draft.who, side, self.accused, self.resolver, self.people),
                 echo=len(stems & told) / len(stems) if stems else 0.0,
                 previous=_kind(previous),
-                same=previous is not None and bool(side & self.sides[number - 1] or side == self.sides[number - 1]),
+                same=previous is not None and self._same(number, number - 1),
                 density=self.density,
             )
             if self._goes_on(number):
                 draft.placed.append(stance.GOES_ON)
+            draft.placed += self._around(number)
             if draft.accuses >= CLEAR:
                 told |= stems
             previous = draft
+
+    def _around(self, number: int) -> list[str]:
+        """Return the signs of the claims around one: what answers it next, and what stands two and three claims off."""
+        made, after = self.made, number + 1
+        following = made[after] if after < len(made) else None
+        signs = [f"before {_kind(following)} by {'the same' if following and self._same(number, after) else 'another'}"]
+        for step in (2, 3):
+            if number >= step:
+                signs.append(f"{step} after {_kind(made[number - step])}")
+            if number + step < len(made):
+                signs.append(f"{step} before {_kind(made[number + step])}")
+        return signs
+
+    def _same(self, one: int, other: int) -> bool:
+        """Tell whether two claims have speakers of one side."""
+        return bool(self.sides[one] & self.sides[other]) or self.sides[one] == self.sides[other]
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a claim goes on from the same speaker's denial in one sentence: "rejected it, saying that …"."""
