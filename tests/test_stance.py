@@ -4,7 +4,7 @@ import pytest
 
 from store.claims import read_claims
 from store.claims.lexicons import _forms, stance
-from store.claims.stance import decide, probabilities, tables
+from store.claims.stance import Net, decide, probabilities, tables
 from store.model import Article, Claim, Kind
 
 
@@ -88,7 +88,7 @@ def test_probabilities_sum_to_less_than_one_and_do_not_overflow() -> None:
 
 
 def test_a_claim_without_signs_is_other() -> None:
-    assert decide([], {}).kind in Kind
+    assert decide([], Net({})).kind in Kind
     assert decide(["always"], tables().placed).confidence <= 1.0
 
 

@@ -88,11 +88,9 @@ def _place(work: _Work) -> None:
 
 
 def _judge(work: _Work) -> None:
-    weights = stance.tables().placed
+    net = stance.tables().placed
     work.verdicts = [
-        stance.decide(one.placed, weights)
-        if one.placed
-        else stance.Verdict(Kind.OTHER, 1.0 - one.accuses - one.denies, "")
+        stance.decide(one.placed, net) if one.placed else stance.Verdict(Kind.OTHER, 1.0 - one.accuses - one.denies, "")
         for one in work.drafts
     ]
 

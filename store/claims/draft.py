@@ -119,11 +119,11 @@ def _without_patient(attribution: Attribution, resolver: Resolver) -> Attributio
     return attribution._replace(source_start=None, source_end=None)
 
 
-def first_look(made: Sequence[Draft], weights: stance.Weights) -> None:
+def first_look(made: Sequence[Draft], net: stance.Net) -> None:
     """Give every draft its probabilities by itself."""
     for draft in made:
         draft.accuses, draft.denies = (
-            (0.02, 0.95) if stance.settled(draft.signs) else stance.probabilities(*stance.scores(draft.signs, weights))
+            (0.02, 0.95) if stance.settled(draft.signs) else stance.probabilities(*stance.scores(draft.signs, net))
         )
 
 

@@ -1,11 +1,12 @@
-"""Accusation, denial or other: a linear classifier over named signs, its weights a table of numbers.
+"""Accusation, denial or other: a small network over named signs, its weights a table of whole numbers.
 
-A claim's two scores (accusation, denial; other is the zero between them) are sums of the weights of its signs; a
-softmax makes them probabilities. `benchmarks/fit_stance.py` fits the table.
+A claim's two scores (accusation, denial; other is the zero between them) are sums of the weights of its signs, and of what
+a few units add that see the signs together (rectified linear units: X. Glorot, A. Bordes and Y. Bengio, "Deep sparse
+rectifier neural networks", 2011); a softmax makes them probabilities. `benchmarks/fit_stance.py` fits the table.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -13,14 +14,13 @@ from typing import NamedTuple
 
 from store.model import Kind
 
-Weights = Mapping[str, tuple[float, float]]
-_NONE = (0.0, 0.0)
+SCALE = 100  # a weight in the table stands for so many times less
 CHARGE = (
     "turns on a charge"  # the sign of a content that begins with a noun for a charge, after a cue that is against it
 )
 GOES_ON = "goes on from a denial"  # by the same speaker in the same sentence
 _REJECTING = frozenset(("cue slam", "cue deny"))
-LEAN = (0.3, 0.15)  # what is added for accusation and denial: a missed one costs as much as a wrong one
+LEAN = (0.6, 0.0)  # added for accusation and denial: a missed accusation costs as much as a wrong one
 
 
 class Verdict(NamedTuple):
@@ -31,19 +31,26 @@ class Verdict(NamedTuple):
     why: str
 
 
+class Net(NamedTuple):
+    """What tells the kinds apart, all in hundredths but what a unit adds."""
+
+    weights: Mapping[str, Sequence[int]]  # sign -> what it adds to accusation, to denial and to each unit
+    units: Sequence[tuple[int, float, float]] = ()  # where each starts, and what it adds to accusation and to denial
+
+
 class Tables(NamedTuple):
     """What the fitting script learned."""
 
     words: Mapping[str, str]  # the signs of stems that have a weight of their own
-    alone: Weights  # of the first look: the claim alone
-    placed: Weights  # of the second: the claim in its article
+    alone: Net  # of the first look: the claim alone
+    placed: Net  # of the second: the claim in its article
 
 
 @cache
 def tables() -> Tables:
     """Return the learned tables, loaded once."""
     raw = json.loads(Path(__file__).with_name("stance.json").read_text(encoding="utf-8"))
-    return Tables({stem: "word " + stem for stem in raw["words"]}, raw["alone"], raw["placed"])
+    return Tables({stem: "word " + stem for stem in raw["words"]}, Net(*raw["alone"]), Net(*raw["placed"]))
 
 
 def settled(signs: Collection[str]) -> bool:
@@ -54,15 +61,20 @@ def settled(signs: Collection[str]) -> bool:
     return CHARGE in signs and not _REJECTING.isdisjoint(signs)
 
 
-def scores(signs: Iterable[str], weights: Weights) -> tuple[float, float]:
+def scores(signs: Iterable[str], net: Net) -> tuple[float, float]:
     """Return the sums for accusation and for denial."""
-    accuses = denies = 0.0
-    for sign in signs:
-        if sign in weights:
-            accusing, denying = weights[sign]
-            accuses += accusing
-            denies += denying
-    return accuses, denies
+    weights = net.weights
+    rows = [weights[sign] for sign in signs if sign in weights]
+    if not rows:
+        return 0.0, 0.0
+    accuses, denies, *sums = map(sum, zip(*rows, strict=True))
+    added = [
+        (start + total, accusing, denying) for total, (start, accusing, denying) in zip(sums, net.units, strict=True)
+    ]
+    return (
+        (accuses + sum([lit * accusing for lit, accusing, _ in added if lit > 0])) / SCALE,
+        (denies + sum([lit * denying for lit, _, denying in added if lit > 0])) / SCALE,
+    )
 
 
 def probabilities(accuses: float, denies: float) -> tuple[float, float]:
@@ -73,22 +85,25 @@ def probabilities(accuses: float, denies: float) -> tuple[float, float]:
     return a / total, d / total
 
 
-def decide(signs: Collection[str], weights: Weights) -> Verdict:
+def decide(signs: Collection[str], net: Net) -> Verdict:
     """Return the most probable kind, its probability and why."""
     if settled(signs) or (GOES_ON in signs and "negation" in signs):
         return Verdict(Kind.DENIAL, 0.9, GOES_ON if GOES_ON in signs else CHARGE)
-    accuses, denies = scores(signs, weights)
+    accuses, denies = scores(signs, net)
     accuses, denies = probabilities(accuses + LEAN[0], denies + LEAN[1])
     other = 1.0 - accuses - denies
     if accuses >= denies and accuses >= other:
-        return Verdict(Kind.ACCUSATION, accuses, _why(signs, weights, 0))
+        return Verdict(Kind.ACCUSATION, accuses, _why(signs, net, 0))
     if denies >= other:
-        return Verdict(Kind.DENIAL, denies, _why(signs, weights, 1))
+        return Verdict(Kind.DENIAL, denies, _why(signs, net, 1))
     return Verdict(Kind.OTHER, other, "")
 
 
-def _why(signs: Iterable[str], weights: Weights, column: int) -> str:
-    """Return the three signs of the claim itself that speak most for a kind."""
-    own = [name for name in signs if name != "always" and not name.endswith(" article")]
-    best = sorted(own, key=lambda name: -weights.get(name, _NONE)[column])[:3]
-    return "; ".join(name for name in best if weights.get(name, _NONE)[column] > 0) or "the article's tenor"
+def _why(signs: Iterable[str], net: Net, kind: int) -> str:
+    """Return the three signs of the claim itself that speak most for a kind, here where these units are lit."""
+    known = [(sign, net.weights[sign]) for sign in signs if sign in net.weights]
+    sums = [sum(column) for column in zip(*(weights[2:] for _, weights in known), strict=True)]
+    lit = [(n, unit[1 + kind]) for n, unit in enumerate(net.units) if sums[n] + unit[0] > 0]
+    spoke = {sign: weights[kind] + sum([weights[2 + n] * adds for n, adds in lit]) for sign, weights in known}
+    own = [sign for sign in spoke if sign != "always" and not sign.endswith(" article") and spoke[sign] > 0]
+    return "; ".join(sorted(own, key=lambda sign: -spoke[sign])[:3]) or "the article's tenor"
