@@ -1,9 +1,10 @@
 """Fit the weights that tell accusation from denial, and measure them story by story.
 
-    python benchmarks/fit_stance.py [--stories DIR]... [--corpus FILE]... [--labels FILE] [--write] [--errors]
+    python benchmarks/fit_stance.py [--stories DIR]... [--corpus FILE]... [--wire FILE] [--write] [--errors]
 
 Stories are annotated articles (one folder a story, claims with exact contents; by default the project's own); a corpus is a
-JSON Lines file of articles with attributions, whose stances `--labels` gives; the affairs and vignettes beside this script
+JSON Lines file of articles with attributions, whose stances are labelled beside this script (`labels/README.md`), and the
+wire file one of articles a line, labelled there too; the affairs and vignettes beside this script
 are always read. Every story, passage and corpus article is left out once while the rest is learned (in eight parts), and the
 figures are of the left-out ones: "given" where the claim was found, "whole" counting those that were not. `--write` fits on
 all and writes `store/claims/stance.json`; do so whenever attributions are found otherwise than before. Needs numpy and scipy;
@@ -35,12 +36,14 @@ from store.claims.stance import SCALE, Net, Verdict, decide
 from store.model import Kind, Quote
 
 HERE = Path(__file__).parent
+LABELS = HERE / "labels"
 STORIES = HERE.parent / "tests" / "data" / "gold"
 TABLE = HERE.parent / "store" / "claims" / "stance.json"
 CORPUS_SHARE = 0.25  # what a statement of campaign news weighs beside one of a contested affair: there are many more
 # A vignette tells nearly as much as a story of what a statement does by itself, and little of its place in an article:
 # nearly every sentence of it is a claim.
 VIGNETTE_SHARE = (0.7, 0.25)
+WIRE_SHARE = 2.0  # real news of conflicts and courts, of which there is little
 UNITS = 16  # of the second look
 RARE, BATCH, EPOCHS, STEP, DECAY, DROPPED = 4, 64, 10, 0.01, 0.02, 0.35
 KINDS = {Kind.OTHER: 0, Kind.ACCUSATION: 1, Kind.DENIAL: 2}
@@ -165,20 +168,34 @@ def texts_of(story: dict[str, Any], group: str) -> Iterator[Text]:
         yield make(group, text, gold, True)
 
 
-def corpus_texts(corpora: Sequence[Path], labels: Path) -> Iterator[Text]:
-    """Return the labelled articles of attribution corpora; attributions without a label are `other`."""
+def labelled(file: Path) -> dict[str, dict[tuple[int, int], Kind]]:
+    """Return the stances of the articles that were read whole, by their ids, then by where the claims stand."""
     stances: dict[str, dict[tuple[int, int], Kind]] = defaultdict(dict)
     complete = set()
-    for line in labels.open(encoding="utf-8"):
+    for line in file.open(encoding="utf-8"):
         row = json.loads(line)
         if row.get("complete"):
             complete.add(row["article"])
         else:
             stances[row["article"]][row["start"], row["end"]] = Kind(row["label"])
+    return {article: stances[article] for article in complete}
+
+
+def wire_texts(file: Path) -> Iterator[Text]:
+    """Return the labelled articles of a file that has one a line; what is found in them and has no label is `other`."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    for number, stances in sorted(labelled(LABELS / "stance-lee.jsonl").items()):
+        gold = [(Attribution(*span), kind) for span, kind in sorted(stances.items())]
+        yield make("wire " + number, lines[int(number)], gold, True, whole=False)
+
+
+def corpus_texts(corpora: Sequence[Path]) -> Iterator[Text]:
+    """Return the labelled articles of attribution corpora; attributions without a label are `other`."""
+    stances = labelled(LABELS / "stance-polnear.jsonl")
     for corpus in corpora:
         for line in corpus.open(encoding="utf-8"):
             article = json.loads(line)
-            if article["id"] not in complete:
+            if article["id"] not in stances:
                 continue
             text, gold = article["text"], []
             for one in article["attributions"]:
@@ -295,6 +312,8 @@ def _slopes(batch: Any, parts: list[Any], right: Any, shares: Any, lit: Any) -> 
 def _share(group: str, placed: bool) -> float:
     if group.startswith("vignette"):
         return VIGNETTE_SHARE[placed]
+    if group.startswith("wire"):
+        return WIRE_SHARE
     return CORPUS_SHARE if group.startswith("corpus") else 1.0
 
 
@@ -352,13 +371,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--stories", type=Path, action="append", default=[])
     parser.add_argument("--corpus", type=Path, action="append", default=[])
-    parser.add_argument("--labels", type=Path, default=HERE / "labels" / "stance-polnear.jsonl")
+    parser.add_argument("--wire", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--errors", action="store_true")
     a = parser.parse_args()
     texts = [text for number, folder in enumerate(a.stories or [STORIES]) for text in story_texts(folder, number)]
     texts += [*affair_texts(), *vignette_texts()]
-    texts += corpus_texts(a.corpus, a.labels)
+    texts += corpus_texts(a.corpus)
+    texts += wire_texts(a.wire) if a.wire else []
     words = vocabulary(texts)
     add_words(texts, words)
     parts = folds(texts)
