@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from store.claims import draft as drafting
 from store.claims import lexicons, stance, target
+from store.claims.aim import Blame
 from store.claims.attribution import Attribution, attributions
 from store.claims.passage import Passage, read_passage
 from store.claims.reading import readings
@@ -137,7 +138,7 @@ def _targets(
     title: str,
 ) -> list[str | None]:
     """Return whom each accusation aims at, None for other kinds and where nobody can be named."""
-    blame, said = target.Blame(resolver, title), []
+    blame, said = Blame(resolver, title), []
     for one, verdict in zip(drafts, verdicts, strict=True):
         who, explicit = one.who, ""
         if verdict.kind is Kind.ACCUSATION:

@@ -108,6 +108,10 @@ class Cast:
                 if not entity.party and not self.estranged(" ".join(entity.described)):
                     entity.party = self.employer(frozenset((role,)), at)
 
+    def foremost(self, number: int) -> list[Entity]:
+        """Return so many of those whom the article names most, most first."""
+        return sorted(self._entities.values(), key=lambda entity: -entity.mentions)[:number]
+
     def named(self, phrase: str) -> Entity | None:
         """Return the last entity that `phrase` names, if any."""
         if phrase == phrase.lower():

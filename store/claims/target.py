@@ -1,8 +1,7 @@
-"""Who is accused: the object of the accusing words, the doer that the content names, else whom the article blames most."""
+"""Who is accused where an accusation says it: the object of the accusing words, or the doer that the content names."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from store.claims.attributions import Attribution
@@ -23,9 +22,6 @@ _HAD_BEEN = re.compile(
 )
 _ACTIVE = re.compile(r" ?(?:is|are|was|were)(?:n’t)? (?:\w+ly |not |also |now |still )?(?!being)\w+ing\b")
 _SUFFERED = re.compile(r"to (?:have )?been? \w+(?:ed|en)\b")
-_SUFFERS = re.compile(
-    r"\w+ (?:was|is|had been|has been) (?:\w+ly )?(?:told|made|shown|sent|hurt|put|left|\w+ed|\w+en)\b"
-)
 _KEY = re.compile(r"[^\W\d_]{3,}")
 _BEING = frozenset(("was", "were", "are", "is", "been", "being", "be"))
 _SUFFERING = frozenset(("suffered", "died", "lived", "lost", "drowned", "might", "fell"))  # whose subject is no doer
@@ -87,7 +83,7 @@ def _passive_subject(attribution: Attribution, resolver: Resolver) -> str:
 def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon: Stance) -> str:
     """Return the subject of the content if it acts, or the "by …" of a passive."""
     text = resolver.text
-    start = _opening(text, attribution)
+    start = opening(text, attribution)
     if cleft := _CLEFT.match(text, start, attribution.end):  # "it was the chairman who …"
         return _party(cleft.start(1), cleft.end(1), resolver, acts=True)
     if _NOT_A_PARTY.match(text, start):
@@ -129,7 +125,7 @@ def _subject(text: str, start: int, limit: int, lexicon: Stance) -> tuple[int, s
     return at, ""
 
 
-def _opening(text: str, attribution: Attribution) -> int:
+def opening(text: str, attribution: Attribution) -> int:
     """Return where the words of a content begin, after its quotation marks."""
     start = attribution.start
     if dateline := _DATELINE.match(text, start, attribution.end):
@@ -161,89 +157,3 @@ def _party(start: int, end: int, resolver: Resolver, *, acts: bool = False, spea
         # "the yard" is Harbour Marine only if that name says so
         return who.name if keys_of((words,), people) & keys_of((who.name,), people) else words
     return who.name
-
-
-class Blame:
-    """Whom an article's accusations aim at, where they do not say it: weighed once all claims have their kinds."""
-
-    def __init__(self, resolver: Resolver, title: str) -> None:
-        self.resolver = resolver
-        self._title = keys_of((title,), resolver.people)
-        self.weight: dict[str, float] = defaultdict(float)
-        self._by_side: dict[frozenset[str], str] = {}
-        self._order: list[str] = []
-
-    def add(self, name: str | None, points: float) -> None:
-        """Count `points` for `name` being accused: it is named as accused, or it denies."""
-        if name:
-            self.weight[name] += points
-
-    def aim(self, attribution: Attribution, explicit: str, side: frozenset[str], speaker: str) -> str | None:
-        """Return the accused of the next accusation in the order of the text, made by `side`."""
-        people = self.resolver.people
-        name: str | None = explicit
-        if not explicit:
-            candidates = self._candidates(attribution, side, speaker)
-            name = next((name for name in candidates if name and not keys_of((name,), people) & side), None)
-        if name:
-            self._by_side[side] = name
-        return name
-
-    def _candidates(self, attribution: Attribution, side: frozenset[str], speaker: str) -> Iterator[str]:
-        """Yield whom an accusation that does not say it may aim at, best first."""
-        text, start = self.resolver.text, _opening(self.resolver.text, attribution)
-        opener = text[start : start + 12].split(" ", 1)[0].lower().replace("’", "'").split("'")[0]
-        acts = not _SUFFERS.match(text, start)
-        person = True if opener in ("he", "she") and acts else False if opener in ("it", "its") else None
-        if person:
-            yield self._told_of(side, opener)
-            other = self.resolver.object(opener, start, speaker)
-            if other.form != "pronoun":
-                yield other.name
-        elif opener in ("it", "its", "they"):
-            yield self._leading(start, speaker, anybody=opener == "they")
-        if person is None:
-            named = [m.entity.name for m in self.resolver.mentions(start, attribution.end)]
-            blamed = [name for name in named if name in self.weight]
-            yield max(blamed, key=self.weight.__getitem__, default="")
-        yield self._by_side.get(side, "")
-        yield from (name for name in self._ranked() if person is None or self._person(name) is person)
-
-    def _told_of(self, side: frozenset[str], pronoun: str) -> str:
-        """Return the one person whom `side` accused last, as "he" or "she" goes on about him or her."""
-        name = self._by_side.get(side, "")
-        low = name.lower()
-        if low.startswith(("a ", "an ", "the ")):
-            return name if low.rsplit(" ", 1)[-1] in self.resolver.people.roles else ""
-        entity = self.resolver.cast.named(name) if name else None
-        fits = entity is not None and entity.person and entity.gender in ("", "f" if pronoun == "she" else "m")
-        return name if fits else ""
-
-    def _leading(self, start: int, speaker: str, *, anybody: bool) -> str:
-        """Return who leads the sentence before the content at `start`, but its speaker: "X faces claims that it …"."""
-        text = self.resolver.text
-        near = max(0, start - 200)
-        begin = max(text.rfind("\n", near, start), text.rfind(". ", near, start), text.rfind("” ", near, start), near)
-        for mention in self.resolver.mentions(begin, start):
-            entity = mention.entity
-            if not entity.place and entity.name != speaker and (anybody or not entity.person):
-                return entity.name
-        subject = self.resolver.subject(begin + len(text[begin:start]) - len(text[begin:start].lstrip(". ”\n")), start)
-        return subject.name if subject and subject.form == "body" and subject.name != speaker else ""
-
-    def _ranked(self) -> list[str]:
-        """Return who is blamed, most first; all blame must have been added."""
-        if len(self._order) != len(self.weight):
-            self._order = sorted(self.weight, key=self._standing, reverse=True)
-        return self._order
-
-    def _person(self, name: str) -> bool:
-        entity = self.resolver.cast.named(name)
-        return bool(entity and entity.person)
-
-    def _standing(self, name: str) -> float:
-        """Return how much `name` is the accused of the whole article: blamed often, and named often."""
-        entity = self.resolver.cast.named(name)
-        often = 0.2 * min(entity.mentions, 5) if entity else 0.0
-        headed = 0.5 * bool(self._title & keys_of((name,), self.resolver.people))
-        return self.weight[name] + often + headed - 0.8 * name[:1].islower()
