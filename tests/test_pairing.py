@@ -84,7 +84,7 @@ def test_claims_said_within_the_denial_pair_with_it() -> None:
     inner = accuse("it had poisoned the well", None, "Varga", "u3", text)
     outer = deny("claims that it had poisoned the well", "Varga", None, "u3", text)
     (found,) = pair([inner, outer], {"u3": article("u3", text)})
-    assert found.score >= 60
+    assert found.score >= 50
 
 
 def test_a_sweeping_denial_is_called_general() -> None:
