@@ -8,7 +8,7 @@ wire file one of articles a line, labelled there too; the affairs and vignettes 
 are always read. Every story, passage and corpus article is left out once while the rest is learned (in eight parts), and the
 figures are of the left-out ones: "given" where the claim was found, "whole" counting those that were not. `--write` fits on
 all and writes `store/claims/stance.json`; do so whenever attributions are found otherwise than before. Needs numpy and scipy;
-a minute or two.
+five minutes.
 """
 
 import argparse
@@ -44,7 +44,7 @@ CORPUS_SHARE = 0.25  # what a statement of campaign news weighs beside one of a 
 # nearly every sentence of it is a claim.
 VIGNETTE_SHARE = (0.7, 0.25)
 WIRE_SHARE = 2.0  # real news of conflicts and courts, of which there is little
-UNITS = 16  # of the second look
+NETS, UNITS = 4, 6  # nets, and units of each in the second look
 RARE, BATCH, EPOCHS, STEP, DECAY, DROPPED = 4, 64, 10, 0.01, 0.02, 0.35
 KINDS = {Kind.OTHER: 0, Kind.ACCUSATION: 1, Kind.DENIAL: 2}
 
@@ -249,37 +249,46 @@ Row = tuple[list[str], int, float]
 
 
 def learn(rows: Sequence[Row], units: int = 0) -> Net:
-    """Return a net of so many units that was fitted to `rows`, by sign and kind.
+    """Return the mean of `NETS` nets of so many units each, fitted to `rows` from different beginnings: one wide net.
 
-    Descent by adaptive steps on batches (D. Kingma and J. Ba, "Adam", 2015) with decoupled weight decay (I. Loshchilov and
-    F. Hutter, 2019); in each turn a third of the signs and of the units are left out at random, lest a claim be known by
-    one word of its own (N. Srivastava et al., "Dropout", 2014). Signs that stand in fewer than `RARE` rows are left out.
+    Signs that stand in fewer than `RARE` rows are left out.
     """
     counts = Counter(name for names, _, _ in rows for name in names)
     known = {name: i for i, name in enumerate(sorted(name for name, n in counts.items() if n >= RARE))}
     signs = [np.array([known[name] for name in names if name in known], dtype=int) for names, _, _ in rows]
     right, shares = np.eye(3)[[kind for _, kind, _ in rows]][:, 1:], np.array([share for *_, share in rows])
-    chance = np.random.default_rng(1)
-    weights = np.zeros((len(known), 2 + units))
-    weights[:, 2:] = chance.normal(0, 0.05, (len(known), units))
-    parts = [weights, np.zeros(units), np.zeros((units, 2))]
+    nets = [_fitted(signs, len(known), right, shares, units, np.random.default_rng(seed)) for seed in range(NETS)]
+    straight = sum(weights[:, :2] for weights, _, _ in nets) / NETS
+    whole = np.round(SCALE * np.hstack([straight, *(weights[:, 2:] for weights, _, _ in nets)])).astype(int)
+    table = {name: [int(w) for w in whole[i]] for name, i in known.items() if np.abs(whole[i]).max() >= 3}
+    starts = np.round(SCALE * np.concatenate([starts for _, starts, _ in nets])).astype(int)
+    adds = np.concatenate([adds for *_, adds in nets]) / NETS
+    return Net(
+        table, [(int(n), round(float(a), 3), round(float(d), 3)) for n, (a, d) in zip(starts, adds, strict=True)]
+    )
+
+
+def _fitted(signs: Sequence[Any], known: int, right: Any, shares: Any, units: int, chance: Any) -> tuple[Any, Any, Any]:
+    """Return one net: the weights of signs, where its units start, and what these add.
+
+    Descent by adaptive steps on batches (D. Kingma and J. Ba, "Adam", 2015) with decoupled weight decay (I. Loshchilov and
+    F. Hutter, 2019); in each turn a third of the signs and a sixth of the units are left out at random, lest a claim be
+    known by one word of its own (N. Srivastava et al., "Dropout", 2014).
+    """
+    weights = np.hstack([np.zeros((known, 2)), chance.normal(0, 0.05, (known, units))])
+    parts = weights, np.zeros(units), np.zeros((units, 2))
     paces = [Pace(part) for part in parts]
     for epoch in range(EPOCHS):
-        order = chance.permutation(len(rows))
-        for at in range(0, len(rows), BATCH):
+        order = chance.permutation(len(signs))
+        for at in range(0, len(signs), BATCH):
             chosen = order[at : at + BATCH]
             kept = [one[chance.random(len(one)) >= DROPPED] for one in (signs[i] for i in chosen)]
             ends = np.cumsum([0, *map(len, kept)])
-            batch = csr_matrix((np.ones(ends[-1]), np.concatenate(kept), ends), shape=(len(chosen), len(known)))
+            batch = csr_matrix((np.ones(ends[-1]), np.concatenate(kept), ends), shape=(len(chosen), known))
             slopes = _slopes(batch, parts, right[chosen], shares[chosen], chance.random(units) >= DROPPED / 2)
             for pace, slope in zip(paces, slopes, strict=True):
                 pace.step(slope, STEP * (1 - epoch / EPOCHS))
-    whole = np.round(SCALE * parts[0]).astype(int)
-    table = {name: [int(w) for w in whole[i]] for name, i in known.items() if np.abs(whole[i]).max() >= 3}
-    starts = np.round(SCALE * parts[1]).astype(int)
-    return Net(
-        table, [(int(n), round(float(a), 3), round(float(d), 3)) for n, (a, d) in zip(starts, parts[2], strict=True)]
-    )
+    return parts
 
 
 class Pace:
@@ -296,7 +305,7 @@ class Pace:
         self.part -= size * (ready + DECAY * self.part)
 
 
-def _slopes(batch: Any, parts: list[Any], right: Any, shares: Any, lit: Any) -> list[Any]:
+def _slopes(batch: Any, parts: tuple[Any, Any, Any], right: Any, shares: Any, lit: Any) -> list[Any]:
     """Return how the surprise at a batch changes with the weights of signs, the units' starts and what they add."""
     weights, starts, adds = parts
     sums = batch @ weights

@@ -20,7 +20,7 @@ CHARGE = (
 )
 GOES_ON = "goes on from a denial"  # by the same speaker in the same sentence
 _REJECTING = frozenset(("cue slam", "cue deny"))
-LEAN = (0.6, 0.0)  # added for accusation and denial: a missed accusation costs as much as a wrong one
+LEAN = (0.5, 0.1)  # added for accusation and denial: a missed accusation costs as much as a wrong one
 
 
 class Verdict(NamedTuple):
