@@ -1,6 +1,6 @@
 """Fit how to tell whom an accusation aims at that does not say it, and print how often that is right.
 
-    python benchmarks/fit_aim.py [--write] STORY ...
+    python benchmarks/fit_aim.py [--write] [--held FILE] STORY ...
 
 Each file holds one annotated story: JSON as in `tests/data/gold`, or text as in `benchmarks/affairs`. The figures are of
 stories held out, in five parts; `--write` fits all and writes `store/claims/aim.json`. Needs numpy; half a minute. Run it
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from affairs import affair
-from fit_pairing import WORD, overlap
+from fit_pairing import WORD, overlap, read_as_new
 
 from store import claims
 from store.claims import aim
@@ -106,11 +106,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("files", nargs="+", type=Path)
     options.add_argument("--write", action="store_true")
+    options.add_argument("--held", type=Path)
     asked = options.parse_args()
+    ready = read_as_new(asked.held)
     weights: dict[str, float] = {}
     for _ in range(2):  # whom a side accused last is known from the first turn's weights
         aim.weights = lambda known=weights: known  # type: ignore[assignment]
-        stories = [list(choices(file)) for file in asked.files]
+        stories = []
+        for file in asked.files:
+            ready(file.stem)
+            stories.append(list(choices(file)))
         weights = fit([choice for story in stories for choice in story])
     right = 0
     for part in range(FOLDS):

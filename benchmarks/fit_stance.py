@@ -1,6 +1,7 @@
 """Fit the weights that tell accusation from denial, and measure them story by story.
 
-    python benchmarks/fit_stance.py [--stories DIR]... [--corpus FILE]... [--wire FILE] [--write] [--errors]
+    python benchmarks/fit_stance.py [--stories DIR]... [--corpus FILE]... [--wire FILE] [--held FILE] [--write]
+                                       [--errors]
 
 Stories are annotated articles (one folder a story, claims with exact contents; by default the project's own); a corpus is a
 JSON Lines file of articles with attributions, whose stances are labelled beside this script (`labels/README.md`), and the
@@ -13,7 +14,6 @@ five minutes.
 
 import argparse
 import json
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -382,6 +382,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--wire", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--held", type=Path)
     parser.add_argument("--errors", action="store_true")
     a = parser.parse_args()
     texts = [text for number, folder in enumerate(a.stories or [STORIES]) for text in story_texts(folder, number)]
@@ -391,22 +392,31 @@ def main() -> None:
     words = vocabulary(texts)
     add_words(texts, words)
     parts = folds(texts)
-    for part in parts:  # every text is placed by a first look that never saw it
-        look(part, learn(rows_of([text for text in texts if text not in part], False)))
+    alone = [learn(rows_of([text for text in texts if text not in part], False)) for part in parts]
+    for part, net in zip(parts, alone, strict=True):  # every text is placed by a first look that never saw it
+        look(part, net)
+    placed = [learn(rows_of([text for text in texts if text not in part], True), UNITS) for part in parts]
     tally: dict[str, Counter[str]] = defaultdict(Counter)
-    for part in parts:
-        rest = [text for text in texts if text not in part]
-        figures(part, learn(rows_of(rest, True), UNITS), tally, a.errors)
+    for part, net in zip(parts, placed, strict=True):
+        figures(part, net, tally, a.errors)
     for name, count in sorted(tally.items()):
         p, r = count["right"] / max(1, count["found"]), count["right"] / max(1, count["gold"])
         print(f"{name:30} precision {p:.3f}  recall {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}  of {count['gold']}")
-    if a.write:
-        alone = learn(rows_of(texts, False))
-        placed = learn(rows_of(texts, True), UNITS)  # as first looks placed them that had not seen them
-        known = sorted(word for word in words if f"word {word}" in alone.weights or f"word {word}" in placed.weights)
-        table = {"words": known, "alone": alone, "placed": placed}
-        TABLE.write_text(json.dumps(table, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
-        print(f"wrote {TABLE.name}: {len(alone.weights)} and {len(placed.weights)} signs", file=sys.stderr)
+    if a.held:
+        tables = {
+            "parts": [table(words, *nets) for nets in zip(alone, placed, strict=True)],
+            "of": {text.group.split("/")[-1].split()[-1]: n for n, part in enumerate(parts) for text in part},
+        }
+        a.held.write_text(json.dumps(tables), encoding="utf-8")
+    if a.write:  # placed as first looks placed them that had not seen them
+        made = table(words, learn(rows_of(texts, False)), learn(rows_of(texts, True), UNITS))
+        TABLE.write_text(json.dumps(made, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+
+
+def table(words: frozenset[str], alone: Net, placed: Net) -> dict[str, Any]:
+    """Return what `store.claims.stance.tables` reads."""
+    known = sorted(word for word in words if f"word {word}" in alone.weights or f"word {word}" in placed.weights)
+    return {"words": known, "alone": alone, "placed": placed}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.model import Kind
 
@@ -49,8 +49,12 @@ class Tables(NamedTuple):
 @cache
 def tables() -> Tables:
     """Return the learned tables, loaded once."""
-    raw = json.loads(Path(__file__).with_name("stance.json").read_text(encoding="utf-8"))
-    return Tables({stem: "word " + stem for stem in raw["words"]}, Net(*raw["alone"]), Net(*raw["placed"]))
+    return made(json.loads(Path(__file__).with_name("stance.json").read_text(encoding="utf-8")))
+
+
+def made(table: dict[str, Any]) -> Tables:
+    """Return the tables that the fitting script wrote as `table`."""
+    return Tables({stem: "word " + stem for stem in table["words"]}, Net(*table["alone"]), Net(*table["placed"]))
 
 
 def settled(signs: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from store.pairing.reasons import detail
 from store.pairing.score import BASE, POINTS, adjusted, by_group, chance, odds, shipped
 from store.pairing.told import Affair, Told
 
-SHOWN = 32  # score from which a pairing is worth showing: about the best F1 on claims as read, in cross-validation
+SHOWN = 24  # score from which a pairing is worth showing: about the best F1 on claims as read, in cross-validation
 READER = "reader"  # the reason that holds what the reader's decisions changed
 
 
