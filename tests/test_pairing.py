@@ -80,11 +80,13 @@ def test_an_unrelated_party_answers_nothing_here() -> None:
 
 
 def test_claims_said_within_the_denial_pair_with_it() -> None:
-    text = "Varga rejected claims that it had poisoned the well."
+    text = "Residents said Varga had dug up a road. Varga rejected claims that it had poisoned the well."
+    before = accuse("Varga had dug up a road", "Residents", "Varga", "u3", text)
     inner = accuse("it had poisoned the well", None, "Varga", "u3", text)
     outer = deny("claims that it had poisoned the well", "Varga", None, "u3", text)
-    (found,) = pair([inner, outer], {"u3": article("u3", text)})
-    assert found.score >= 50
+    best, *others = pair([before, inner, outer], {"u3": article("u3", text)})
+    assert best.accusation == inner.key
+    assert all(other.score < best.score for other in others)
 
 
 def test_a_sweeping_denial_is_called_general() -> None:

@@ -171,6 +171,7 @@ def _place(f: Features, a: Told, d: Told, page: Page) -> None:
     f["place.same_article"] = 1.0
     if a.claim.start < d.claim.end and d.claim.start < a.claim.end:
         f["place.inside"] = 1.0
+        f["place.inside_charge"] = float(d.points)
     gap = d.sentence - a.sentence
     if gap >= 0:
         f[f"place.after_{gap}" if gap < 4 else "place.after_far"] = 1.0
