@@ -170,8 +170,8 @@ def _object(f: Features, a: Told, d: Told) -> None:
 def _place(f: Features, a: Told, d: Told, page: Page) -> None:
     f["place.same_article"] = 1.0
     if a.claim.start < d.claim.end and d.claim.start < a.claim.end:
-        f["place.inside"] = 1.0
-        f["place.inside_charge"] = float(d.points)
+        told = d.points and d.claim.start < a.claim.start and a.claim.end <= d.claim.end  # "the claim that …"
+        f["place.told_within" if told else "place.inside"] = 1.0
     gap = d.sentence - a.sentence
     if gap >= 0:
         f[f"place.after_{gap}" if gap < 4 else "place.after_far"] = 1.0

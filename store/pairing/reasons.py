@@ -47,7 +47,7 @@ def _party(a: Told, d: Told, f: Features) -> str:
 def _place(a: Told, d: Told, f: Features) -> str:
     if a.article != d.article:
         return "told in different articles"
-    if f.get("place.inside"):
+    if f.get("place.inside") or f.get("place.told_within"):
         return "told within the denial"
     gap = d.sentence - a.sentence
     if gap in (0, 1):
