@@ -47,7 +47,7 @@ def _telling(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of `text` that carry meaning, in order, repeats kept."""
-    return [s for _, s, _ in words(text)]
+    return [known for word in WORD.findall(text) if (known := _telling(word))]
 
 
 def rarity(stem: str) -> float:

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from store import words
-from store.model import Article, Claim, Pairing
+from store.model import Article, Claim, Kind, Pairing
 from store.pairing.judge import pairings
 from store.pairing.learning import explain, learn
 from store.pairing.told import tell
@@ -28,5 +28,7 @@ def pair(
     an end in one of these articles. `rarity` says how rare a stem is in the library, from 0 to 1
     (`store.words.library_rarity`). `weights` are the factors that `learn` made of the reader's decisions.
     """
+    if not {Kind.ACCUSATION, Kind.DENIAL} <= {claim.kind for claim in claims}:
+        return []
     affair = tell(claims, articles, rarity or words.rarity)
     return pairings(affair, only, weights or {})

@@ -154,11 +154,10 @@ def day_of(published: str) -> float:
     return (when.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds() / 86400
 
 
-@lru_cache(maxsize=64)  # an affair's articles are read again with every one that joins it
-def _read(text: str) -> tuple[list[int], list[str]]:
-    """Return the words of `text` that carry meaning as their offsets and their stems."""
-    found = list(words.words(text))
-    return [at for _, _, at in found], [stem for _, stem, _ in found]
+@lru_cache(maxsize=4096)  # an affair's articles are read again with every one that joins it
+def _stems(passage: str) -> frozenset[str]:
+    """Return the stems of the words of `passage` that carry meaning."""
+    return frozenset(words.stems(passage))
 
 
 class _Page:
@@ -171,7 +170,6 @@ class _Page:
         self.weigh = weigh
         self.sentences = [m.end() for m in _SENTENCE_END.finditer(self.text)]
         self.paragraphs = [m.end() for m in _PARAGRAPH_END.finditer(self.text)]
-        self.offsets, self.stems = _read(self.text)
         self.title = self._vector(frozenset(words.stems(article.title)))
         self.wider: dict[int, dict[str, float]] = {}
         self.companies: dict[str, frozenset[str]] = {}
@@ -236,7 +234,7 @@ class _Page:
         return {stem: self.weigh(stem) for stem in stems}
 
     def _within(self, begin: int, end: int) -> dict[str, float]:
-        return self._vector(frozenset(self.stems[bisect_left(self.offsets, begin) : bisect_left(self.offsets, end)]))
+        return self._vector(_stems(self.text[begin:end]))
 
     def _paragraph(self, number: int) -> dict[str, float]:
         if number not in self.wider:
