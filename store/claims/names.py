@@ -53,7 +53,7 @@ def _apart(run: str, people: People) -> Name:
     first = begin
     while first < len(words) - 1 and words[first].rstrip(".").lower() in people.titles:
         first += 1
-    for role in range(len(words) - 2, first - 1, -1):  # "County Clerk Wanda Pell", "Wife Portia"
+    for role in range(len(words) - 2, first - 1, -1):  # "Harbour Master Odile Pell", "Wife Portia"
         low = words[role].rstrip(".").lower()
         if low in people.roles or low in people.titles:
             rest = [word.lower() for word in words[role + 1 :]]
