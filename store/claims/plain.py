@@ -41,7 +41,7 @@ def _known(t: Tokens, i: int, b: int) -> int | None:
     if lemma in ("question", "doubt") and "whether" in kinds[i + 1 : min(b - 1, i + _REACH)]:
         return kinds.index("whether", i)
     if form == "n" or (following == "of" and t.words[i] in _CHARGES):
-        return _of_noun(t, i, b)
+        return _of_noun(t, i)
     if lemma in CHARGED and following not in ("that", ",") and (link := _link(t, i, b, OBJECTS[lemma])) is not None:
         return _behind_noun(t, link + 1, b)
     if lemma == "suspect" and following in _SUBJECTS and kinds[i - 1] not in ("the", "a"):
@@ -106,8 +106,8 @@ def nobody(t: Tokens, i: int) -> bool:
     return (following == "to" and t.kinds[i - 1] in _BE) or cue.group == "turn"
 
 
-def _of_noun(t: Tokens, i: int, b: int) -> int | None:
-    """Return where the content of "two counts of X", "suspicion of X", "questions about whether X" begins."""
+def _of_noun(t: Tokens, i: int) -> int | None:
+    """Return where the content of "two counts of X", "suspicion of X" begins."""
     lemma, following = CUES[t.words[i]].lemma, t.kinds[i + 1]
     if lemma in _NOUNS and following == "of":
         return i + 2 if lemma != "count" or t.kinds[i - 1] in _NUMBERS else None

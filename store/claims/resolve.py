@@ -81,7 +81,7 @@ class Resolver:
         words = self.text[start:end]
         low = words.lower()
         if ONE_OF.fullmatch(low):
-            return self._one(words, low, start)
+            return self._one(words, start)
         if low in self.people.pronouns:
             return self._pronoun(low, start)
         known = self._known.get(words)
@@ -173,7 +173,7 @@ class Resolver:
                 return who
         return None
 
-    def _one(self, words: str, low: str, start: int) -> Who:
+    def _one(self, words: str, start: int) -> Who:
         """Return the unnamed person or text that "one", "another", "a third" means, of the party of those who spoke."""
         if _READ.search(self.text, max(0, start - 6), start) or self.text.startswith(" reads", start + len(words)):
             return Who(words, form="document")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
 from store.claims.resolve import Resolver, Who
+from store.claims.stance import CHARGE
 from store.claims.target import keys_of
 
 _TOKEN = re.compile(r"[a-z]++(?=[ ,.])|[^\W_]++(?:['-][^\W_]+)*+|[,;:?!.]")  # the first is the second's common case
@@ -79,7 +80,7 @@ def local(
         if "first" in found:
             found["negation, first person"] = None
     if cue_class in _AGAINST and _takes_a_charge(tokens, lexicon):
-        found["turns on a charge"] = None
+        found[CHARGE] = None
     if attribution.confidence < 0.85:
         found["very unsure attribution" if attribution.confidence < 0.5 else "unsure attribution"] = None
     if attribution.object_start is not None:

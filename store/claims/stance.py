@@ -15,9 +15,7 @@ from typing import Any, NamedTuple
 from store.model import Kind
 
 SCALE = 100  # a weight in the table stands for so many times less
-CHARGE = (
-    "turns on a charge"  # the sign of a content that begins with a noun for a charge, after a cue that is against it
-)
+CHARGE = "turns on a charge"  # the sign of a content that begins with a noun for a charge, behind a cue against it
 GOES_ON = "goes on from a denial"  # by the same speaker in the same sentence
 _REJECTING = frozenset(("cue slam", "cue deny"))
 LEAN = (0.5, 0.1)  # added for accusation and denial: a missed accusation costs as much as a wrong one
