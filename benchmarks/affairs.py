@@ -12,6 +12,7 @@ where an empty field says that there is none, `anonymous` is `yes` or empty, and
 that the denial answers, `g` for those which it answers only in general.
 """
 
+import json
 import re
 import sys
 from collections import Counter
@@ -46,6 +47,11 @@ def affair(file: Path) -> dict[str, Any]:
         pairs += [{"accusation": a, "denial": claim["id"], "strength": strength} for a, strength in answered]
     _check(file.stem, claims, pairs, contents)
     return {"story": file.stem, "articles": articles, "claims": claims, "pairs": pairs}
+
+
+def story_of(file: Path) -> dict[str, Any]:
+    """Return the annotated story of `file`: an affair, or JSON as in `tests/data/gold`."""
+    return affair(file) if file.suffix == ".txt" else json.loads(file.read_text(encoding="utf-8"))
 
 
 def _unmark(name: str, passage: str) -> tuple[str, list[tuple[str, str]]]:

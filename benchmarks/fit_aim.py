@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from affairs import affair
-from fit_pairing import WORD, overlap, read_as_new
+from affairs import story_of
+from fit_pairing import read_as_new
+from reading import same_name, token_f1
 
 from store import claims
 from store.claims import aim
@@ -23,20 +24,13 @@ from store.claims.attributions import Attribution
 from store.model import Article
 
 FOLDS, TURNS, STEP, PENALTY = 5, 180, 0.1, 1.0
-LITTLE = {"the", "a", "an", "of", "s"}
 
 Choice = tuple[dict[str, aim.Features], str, str]  # the candidates, who is accused, and the content
 
 
-def same(one: str, other: str) -> bool:
-    """Tell whether two names share half their words, or one is a part of the other."""
-    a, b = ({w.lower() for w in WORD.findall(name)} - LITTLE for name in (one, other))
-    return overlap(one, other) >= 0.5 or bool(a and b and (a <= b or b <= a))
-
-
 def choices(file: Path) -> Iterator[Choice]:
     """Yield the accusations of a story that are read and annotated, and do not say whom they aim at."""
-    story = affair(file) if file.suffix == ".txt" else json.loads(file.read_text(encoding="utf-8"))
+    story = story_of(file)
     for told in story["articles"]:
         met: list[tuple[dict[str, aim.Features], str]] = []
 
@@ -58,8 +52,8 @@ def choices(file: Path) -> Iterator[Choice]:
         )
         wanted = [c for c in story["claims"] if c["article"] == told["id"] and c.get("target")]
         for candidates, content in met:
-            best = max(wanted, key=lambda c: overlap(c["content"], content), default=None)
-            if best and overlap(best["content"], content) >= 0.5:
+            best = max(wanted, key=lambda c: token_f1(c["content"], content), default=None)
+            if best and token_f1(best["content"], content) >= 0.5:
                 yield candidates, best["target"], content
 
 
@@ -69,7 +63,7 @@ def fit(made: Sequence[Choice]) -> dict[str, float]:
     place = {name: i for i, name in enumerate(names)}
     tables = []
     for candidates, accused, _ in made:
-        right = np.array([same(name, accused) for name in candidates], float)
+        right = np.array([same_name(name, accused) for name in candidates], float)
         if right.any():
             table = np.zeros((len(candidates), len(names)))
             for line, features in zip(table, candidates.values(), strict=True):
@@ -120,7 +114,7 @@ def main() -> None:
     right = 0
     for part in range(FOLDS):
         held = fit([c for number, story in enumerate(stories) if number % FOLDS != part for c in story])
-        right += sum(same(chosen(c, held), accused) for story in stories[part::FOLDS] for c, accused, _ in story)
+        right += sum(same_name(chosen(c, held), accused) for story in stories[part::FOLDS] for c, accused, _ in story)
     whole = sum(map(len, stories))
     print(f"right of those that do not say it: {right / whole:.3f} of {whole}")
     if asked.write:

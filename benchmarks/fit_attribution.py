@@ -30,7 +30,6 @@ from store.claims.passage import Passage, read_passage
 from store.claims.weights import PATH, pack, unpack
 
 WAYS = "NRLS"  # no cue; content right, left, split around the cue
-Example = tuple[list[list[str]], int]  # the features of each candidate, and which one is right
 
 
 def overlap(a: int, b: int, c: int, d: int) -> float:
@@ -203,7 +202,6 @@ COST = 2.0  # what an error costs against a weight: higher keeps more features
 EPOCHS = 6
 RATE = 0.1
 DECAY = 1e-3
-LIGHTEST = 0.03  # weights below are not worth their place
 LEAST = 3  # times a feature must be seen
 TOO_SMALL = 0.01  # slopes below teach nothing more
 

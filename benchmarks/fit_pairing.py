@@ -3,25 +3,24 @@
     python benchmarks/fit_pairing.py [--write] [--held FILE] STORY ...
 
 Each file holds one story with its articles, claims and pairs: JSON as in `tests/data/gold`, or text as in
-`benchmarks/affairs`. `--held` is what
-`fit_stance.py --held` wrote: with it, claims are read as they are read in news that nothing was fitted on. Needs numpy. Two readings of it are fitted together: the annotated
-claims, and the claims as `store.claims` reads them from the clean text, paired where both ends match an annotated pair.
-Prints F1 by threshold and a reliability table for both, in eight folds of whole stories; `--write` then fits all stories
-and writes `store/pairing/weights.json`. The scores are calibrated on the claims as read (J. Platt, "Probabilistic outputs
-for support vector machines", 1999), for these are what a reader sees. Run it again whenever the claim reader has changed.
+`benchmarks/affairs`. Two readings of it are fitted together: the annotated claims, and the claims as `store.claims` reads
+them from the clean text, paired where both ends match an annotated pair. `--held` names what `fit_stance.py --held` wrote:
+with it, claims are read as they are read in news that nothing was fitted on. Prints F1 by threshold and a reliability table
+for both, in eight folds of whole stories; `--write` then fits all stories and writes `store/pairing/weights.json`. The
+scores are calibrated on the claims as read (J. Platt, "Probabilistic outputs for support vector machines", 1999), for these
+are what a reader sees. Needs numpy. Run it again whenever the claim reader has changed.
 """
 
 import argparse
 import json
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
 import numpy as np
-from affairs import affair
+from affairs import story_of
+from reading import token_f1
 
 from store.claims import read_claims, stance
 from store.model import Article, Claim, Kind, Quote
@@ -33,7 +32,6 @@ from store.pairing.told import Affair, tell
 
 FOLDS, INNER = 8, 4
 PENALTY = 3.0  # of the squared weights
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 @dataclass
@@ -60,22 +58,14 @@ def read_as_new(held: Path | None) -> Callable[[str], None]:
     return ready
 
 
-def overlap(one: str, other: str) -> float:
-    a, b = (Counter(w.lower() for w in WORD.findall(text)) for text in (one, other))
-    both = sum((a & b).values())
-    return 2 * both / (sum(a.values()) + sum(b.values())) if both else 0.0
-
-
 def readings(file: Path) -> list[Story]:
-    told = affair(file) if file.suffix == ".txt" else json.loads(file.read_text(encoding="utf-8"))
+    told = story_of(file)
     articles = {
         a["id"]: Article(a["id"], a["title"], a["outlet"], "", a["published"], "en", (), a["text"])
         for a in told["articles"]
     }
     read = {url: [c for c in read_claims(article) if c.kind is not Kind.OTHER] for url, article in articles.items()}
-    named = {
-        c.key: annotated for c in (c for cs in read.values() for c in cs) if (annotated := match(c, told["claims"]))
-    }
+    named = {c.key: known for c in (c for cs in read.values() for c in cs) if (known := match(c, told["claims"]))}
     marked, ids = [], {}
     for c in told["claims"]:
         claim = annotated_claim(c, articles[c["article"]], read[c["article"]])
@@ -112,8 +102,8 @@ def annotated_claim(c: dict[str, str], article: Article, read: Sequence[Claim]) 
 
 def match(claim: Claim, annotated: Iterable[dict[str, str]]) -> str | None:
     same = [c for c in annotated if c["kind"] == claim.kind and c["article"] == claim.article]
-    best = max(same, key=lambda c: overlap(claim.content, c["content"]), default=None)
-    return best["id"] if best and overlap(claim.content, best["content"]) >= 0.5 else None
+    best = max(same, key=lambda c: token_f1(claim.content, c["content"]), default=None)
+    return best["id"] if best and token_f1(claim.content, best["content"]) >= 0.5 else None
 
 
 def story(

@@ -19,7 +19,7 @@ from itertools import combinations
 from pathlib import Path
 from statistics import median
 
-from affairs import affair as annotated
+from affairs import story_of
 
 from store import stories
 from store.model import Article
@@ -103,7 +103,7 @@ def read(files: Iterable[Path]) -> list[tuple[str, Article]]:
         if file.suffix == ".jsonl":
             told = [(a["affair"], a) for a in map(json.loads, file.read_text(encoding="utf-8").splitlines())]
         else:
-            story = annotated(file) if file.suffix == ".txt" else json.loads(file.read_text(encoding="utf-8"))
+            story = story_of(file)
             told = [(story["story"], a) for a in story["articles"]]
         for name, a in told:
             found.append((name, Article(a["url"], a["title"], a["outlet"], "", a["published"], "en", (), a["text"])))
