@@ -1,15 +1,15 @@
 """Fit the weights that tell accusation from denial, and measure them story by story.
 
     python benchmarks/fit_stance.py [--stories DIR]... [--corpus FILE]... [--wire FILE] [--held FILE] [--write]
-                                       [--errors]
+                                    [--errors]
 
 Stories are annotated articles (one folder a story, claims with exact contents; by default the project's own); a corpus is a
 JSON Lines file of articles with attributions, whose stances are labelled beside this script (`labels/README.md`), and the
-wire file one of articles a line, labelled there too; the affairs and vignettes beside this script
-are always read. Every story, passage and corpus article is left out once while the rest is learned (in eight parts), and the
-figures are of the left-out ones: "given" where the claim was found, "whole" counting those that were not. `--write` fits on
-all and writes `store/claims/stance.json`; do so whenever attributions are found otherwise than before. Needs numpy and scipy;
-five minutes.
+wire file one of articles a line, labelled there too; the affairs and vignettes beside this script are always read. Every
+story, passage and corpus article is left out once while the rest is learned (in eight parts), and the figures are of the
+left-out ones: "given" where the claim was found, "whole" counting those that were not. `--held` writes the tables of the
+parts, for the scripts that read stories as new; `--errors` prints what was misread. `--write` fits on all and writes
+`store/claims/stance.json`; do so whenever attributions are found otherwise than before. Needs numpy and scipy; five minutes.
 """
 
 import argparse
@@ -20,10 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from affairs import FOLDER as AFFAIRS
 from affairs import affair
-from scipy.sparse import csr_matrix
+from nets import Row, learn
 from vignettes import FOLDER, vignettes
 
 from store.claims import draft as drafting
@@ -32,7 +31,7 @@ from store.claims.attribution import find_attributions
 from store.claims.attributions import Attribution
 from store.claims.scene import Scene
 from store.claims.signs import STEM
-from store.claims.stance import SCALE, Net, Verdict, decide
+from store.claims.stance import Net, Verdict, decide
 from store.model import Kind, Quote
 
 HERE = Path(__file__).parent
@@ -44,8 +43,7 @@ CORPUS_SHARE = 0.25  # what a statement of campaign news weighs beside one of a 
 # nearly every sentence of it is a claim.
 VIGNETTE_SHARE = (0.7, 0.25)
 WIRE_SHARE = 2.0  # real news of conflicts and courts, of which there is little
-NETS, UNITS = 4, 6  # nets, and units of each in the second look
-RARE, BATCH, EPOCHS, STEP, DECAY, DROPPED = 4, 64, 10, 0.01, 0.02, 0.35
+UNITS = 6  # of each net, in the second look
 KINDS = {Kind.OTHER: 0, Kind.ACCUSATION: 1, Kind.DENIAL: 2}
 
 
@@ -245,79 +243,6 @@ def add_words(texts: Sequence[Text], words: frozenset[str]) -> None:
             draft.signs += ["word " + stem for stem in words.intersection([token[:STEM] for token in draft.tokens])]
 
 
-Row = tuple[list[str], int, float]
-
-
-def learn(rows: Sequence[Row], units: int = 0) -> Net:
-    """Return the mean of `NETS` nets of so many units each, fitted to `rows` from different beginnings: one wide net.
-
-    Signs that stand in fewer than `RARE` rows are left out.
-    """
-    counts = Counter(name for names, _, _ in rows for name in names)
-    known = {name: i for i, name in enumerate(sorted(name for name, n in counts.items() if n >= RARE))}
-    signs = [np.array([known[name] for name in names if name in known], dtype=int) for names, _, _ in rows]
-    right, shares = np.eye(3)[[kind for _, kind, _ in rows]][:, 1:], np.array([share for *_, share in rows])
-    nets = [_fitted(signs, len(known), right, shares, units, np.random.default_rng(seed)) for seed in range(NETS)]
-    straight = sum(weights[:, :2] for weights, _, _ in nets) / NETS
-    whole = np.round(SCALE * np.hstack([straight, *(weights[:, 2:] for weights, _, _ in nets)])).astype(int)
-    table = {name: [int(w) for w in whole[i]] for name, i in known.items() if np.abs(whole[i]).max() >= 3}
-    starts = np.round(SCALE * np.concatenate([starts for _, starts, _ in nets])).astype(int)
-    adds = np.concatenate([adds for *_, adds in nets]) / NETS
-    return Net(
-        table, [(int(n), round(float(a), 3), round(float(d), 3)) for n, (a, d) in zip(starts, adds, strict=True)]
-    )
-
-
-def _fitted(signs: Sequence[Any], known: int, right: Any, shares: Any, units: int, chance: Any) -> tuple[Any, Any, Any]:
-    """Return one net: the weights of signs, where its units start, and what these add.
-
-    Descent by adaptive steps on batches (D. Kingma and J. Ba, "Adam", 2015) with decoupled weight decay (I. Loshchilov and
-    F. Hutter, 2019); in each turn a third of the signs and a sixth of the units are left out at random, lest a claim be
-    known by one word of its own (N. Srivastava et al., "Dropout", 2014).
-    """
-    weights = np.hstack([np.zeros((known, 2)), chance.normal(0, 0.05, (known, units))])
-    parts = weights, np.zeros(units), np.zeros((units, 2))
-    paces = [Pace(part) for part in parts]
-    for epoch in range(EPOCHS):
-        order = chance.permutation(len(signs))
-        for at in range(0, len(signs), BATCH):
-            chosen = order[at : at + BATCH]
-            kept = [one[chance.random(len(one)) >= DROPPED] for one in (signs[i] for i in chosen)]
-            ends = np.cumsum([0, *map(len, kept)])
-            batch = csr_matrix((np.ones(ends[-1]), np.concatenate(kept), ends), shape=(len(chosen), known))
-            slopes = _slopes(batch, parts, right[chosen], shares[chosen], chance.random(units) >= DROPPED / 2)
-            for pace, slope in zip(paces, slopes, strict=True):
-                pace.step(slope, STEP * (1 - epoch / EPOCHS))
-    return parts
-
-
-class Pace:
-    """A part of a net that goes down by adaptive steps, and the running means that these need."""
-
-    def __init__(self, part: Any) -> None:
-        self.part, self.mean, self.square, self.turn = part, np.zeros_like(part), np.zeros_like(part), 0
-
-    def step(self, slope: Any, size: float) -> None:
-        self.turn += 1
-        self.mean += 0.1 * (slope - self.mean)
-        self.square += 0.001 * (slope**2 - self.square)
-        ready = (self.mean / (1 - 0.9**self.turn)) / (np.sqrt(self.square / (1 - 0.999**self.turn)) + 1e-8)
-        self.part -= size * (ready + DECAY * self.part)
-
-
-def _slopes(batch: Any, parts: tuple[Any, Any, Any], right: Any, shares: Any, lit: Any) -> list[Any]:
-    """Return how the surprise at a batch changes with the weights of signs, the units' starts and what they add."""
-    weights, starts, adds = parts
-    sums = batch @ weights
-    units = np.maximum(sums[:, 2:] + starts, 0) * lit / (1 - DROPPED / 2)
-    scores = np.hstack([np.zeros((len(right), 1)), sums[:, :2] + units @ adds])
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    error = (chances / chances.sum(axis=1, keepdims=True))[:, 1:] - right
-    error *= shares[:, None] / len(right)
-    behind = (error @ adds.T) * (units > 0) / (1 - DROPPED / 2)
-    return [batch.T @ np.hstack([error, behind]), behind.sum(axis=0), units.T @ error]
-
-
 def _share(group: str, placed: bool) -> float:
     if group.startswith("vignette"):
         return VIGNETTE_SHARE[placed]
@@ -328,11 +253,7 @@ def _share(group: str, placed: bool) -> float:
 
 def rows_of(texts: Sequence[Text], placed: bool) -> list[Row]:
     return [
-        (
-            draft.placed if placed else draft.signs,
-            KINDS[kind],
-            _share(text.group, placed),
-        )
+        (draft.placed if placed else draft.signs, KINDS[kind], _share(text.group, placed))
         for text in texts
         for draft, kind in zip(text.drafts, text.truth, strict=True)
         if kind is not None and (draft.placed or not placed)
