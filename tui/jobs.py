@@ -1,6 +1,7 @@
 """Long jobs beside the screen: each works in a process of its own, to which a thread of the app listens."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -165,12 +166,9 @@ class Jobs:
 
         def work() -> None:
             try:
-                library = Library(path)
-                try:
+                with closing(Library(path)) as library:
                     for story in stories:
                         library.relearn(story)
-                finally:
-                    library.close()
             except StoreError as error:
                 self.app.call_from_thread(self.app.complain, error)
 

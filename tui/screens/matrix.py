@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from typing import ClassVar
 
 from textual import on
@@ -51,11 +52,8 @@ class MatrixScreen(TableScreen):
 
         def count() -> None:
             try:
-                library = Library(path)
-                try:
+                with closing(Library(path)) as library:
                     self.post_message(self.Counted(library.matrix()))
-                finally:
-                    library.close()
             except StoreError as error:
                 self.post_message(self.Counted([], error))
 

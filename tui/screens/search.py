@@ -1,6 +1,7 @@
 """Search: full text over articles and claims, fuzzy over stories, as one types."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from typing import ClassVar
 
 from textual import on
@@ -74,12 +75,9 @@ class SearchScreen(Desk):
 
         def look() -> None:
             try:
-                library = Library(path)
-                try:
+                with closing(Library(path)) as library:
                     stories: list[Found] = [*library.stories(library.story_ids(text)[:STORIES])] if text else []
                     self.post_message(self.Answered(text, [*stories, *library.search(text, HITS)]))
-                finally:
-                    library.close()
             except StoreError as error:
                 self.post_message(self.Answered(text, [], error))
 
