@@ -6,6 +6,7 @@ the clear accusations of the article are known, looks at who speaks: somebody ac
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from math import inf
 
 from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
@@ -27,6 +28,7 @@ _DENSITIES = (
     (0.07, "calm"),
     (0, "very calm"),
 )
+_ACCUSED = ((0.3, "not accused"), (0.8, "hardly accused"), (2, "accused"), (inf, "much accused"))
 _STRONG = frozenset(
     ("negation", "first", "clean", "reject", "wrong", "act", "harm", "no wrong", "no act", "opens with negation")
 )
@@ -201,32 +203,11 @@ def context(
     `echo`, the share of its stems in earlier accusations; `previous`, the kind of the claim before, and `same`, whether it
     has the same speaker; `density`, how probable accusations and denials are by themselves in this article, on average.
     """
-    side = (
-        "not accused"
-        if accused < 0.3
-        else "hardly accused"
-        if accused < 0.8
-        else "accused"
-        if accused < 2
-        else "much accused"
-    )
+    side = next(name for limit, name in _ACCUSED if accused < limit)
     turn = f"after {previous} by {'the same' if same else 'another'}"
     cue = next(iter(found))  # as `local` begins
     dense = next(name for limit, name in _DENSITIES if density >= limit)
-    lean = leaning[0] - leaning[1]
-    leans = (
-        "accuses much"
-        if lean > 1.5
-        else "accuses"
-        if lean > 0.5
-        else "denies much"
-        if lean < -1.5
-        else "denies"
-        if lean < -0.5
-        else "is mixed"
-        if sum(leaning) > 1
-        else "is silent"
-    )
+    leans = _leans(*leaning)
     more = [
         f"speaker {side}",
         turn,
@@ -249,3 +230,11 @@ def context(
     if accused > 0.5:
         more.extend(f"accused, {name}" for name in strong)
     return more
+
+
+def _leans(accusing: float, denying: float) -> str:
+    """Return what a speaker does elsewhere, by sums of how probable it is that the other claims accuse and deny."""
+    lean = accusing - denying
+    if abs(lean) > 0.5:
+        return ("accuses" if lean > 0 else "denies") + (" much" if abs(lean) > 1.5 else "")
+    return "is mixed" if accusing + denying > 1 else "is silent"
