@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from store import pairing, stories, words
-from store.database import derived, judging, reading
+from store.database import derived, grouping, judging, reading
 from store.database.connection import transaction
 from store.database.ledger import Entry, Groups
 from store.database.rows import anchor_for
@@ -85,14 +85,14 @@ def _put(
         derived.update_article(con, known, article, snapshot, story, signature.to_json())
         number = known.id
         if story != known.story:
-            derived.move_article(con, url, story)
+            grouping.move_article(con, url, story)
     else:
         number = derived.insert_article(con, article, snapshot, story, signature.to_json())
     derived.index_terms(con, number, signature.keys)
     derived.put_claims(con, number, story, claims, came, gone)
     pair_story(con, story, only={url} | moved)
     if known and known.story != story:
-        derived.refresh_story(con, known.story, stories.clearest_title)
+        grouping.refresh_story(con, known.story, stories.clearest_title)
     return _counted(con, Outcome.REVISED if gone else Outcome.STORED, article, story)
 
 
@@ -106,15 +106,15 @@ def _story_for(con: sqlite3.Connection, url: str, sign: stories.Signature, befor
     rarity = cache(words.library_rarity(counts, total))  # asked for each stem of each candidate
     near = stories.shortlist(derived.postings(con, stories.lookups(sign, counts, total), stories.POSTINGS), rarity)
     candidates = [_candidate(n) for n in derived.neighbours(con, near) if n.url != url]
-    links = derived.linked(con, url)
+    links = grouping.linked(con, url)
     candidates += [_candidate(n, together=together, apart=not together) for n, together in links]
     chosen = stories.choose(sign, candidates, rarity)
     if chosen:
         return _joined(con, url, chosen)
     apart = {n.story for n, together in links if not together}
-    if before is not None and before not in apart and derived.renew_story(con, before):
+    if before is not None and before not in apart and grouping.renew_story(con, before):
         return before, set()
-    return derived.new_story(con), set()
+    return grouping.new_story(con), set()
 
 
 def _joined(con: sqlite3.Connection, url: str, same: Sequence[int]) -> tuple[int, set[str]]:
@@ -124,13 +124,13 @@ def _joined(con: sqlite3.Connection, url: str, same: Sequence[int]) -> tuple[int
     """
     home, moved = same[0], set[str]()
     for other in same[1:]:
-        held = {story: derived.held_urls(con, story, url, stories.MOVED + 1) for story in (home, other)}
+        held = {story: grouping.held_urls(con, story, url, stories.MOVED + 1) for story in (home, other)}
         gone, into = sorted(held, key=lambda story: (len(held[story]), -story))
         if len(held[gone]) > stories.MOVED or _put_apart(con, held[gone], into):
             continue
         for each in held[gone]:
-            derived.move_article(con, each, into)
-        derived.refresh_story(con, gone, stories.clearest_title)
+            grouping.move_article(con, each, into)
+        grouping.refresh_story(con, gone, stories.clearest_title)
         moved |= set(held[gone])
         home = into
     return home, moved
@@ -138,7 +138,7 @@ def _joined(con: sqlite3.Connection, url: str, same: Sequence[int]) -> tuple[int
 
 def _put_apart(con: sqlite3.Connection, urls: Sequence[str], story: int) -> bool:
     """Whether the reader put one of the articles at `urls` apart from one of `story`."""
-    return any(n.story == story and not together for url in urls for n, together in derived.linked(con, url))
+    return any(n.story == story and not together for url in urls for n, together in grouping.linked(con, url))
 
 
 @lru_cache(maxsize=1024)  # the newest articles are candidates again and again
@@ -152,10 +152,10 @@ def _candidate(near: derived.Neighbour, *, together: bool = False, apart: bool =
 
 def pair_story(con: sqlite3.Connection, story: int, only: Collection[str] | None = None) -> None:
     """Find a story's pairings and copies anew: all of them, or those with an end in the articles at `only`."""
-    claims, articles = derived.story_material(con, story)
-    derived.put_pairings(con, story, pairs_of(claims, articles, only=only, weights=learned(con)), only)
-    derived.put_folds(con, story, _copies(claims))
-    derived.refresh_story(con, story, stories.clearest_title)
+    claims, articles = grouping.story_material(con, story)
+    grouping.put_pairings(con, story, pairs_of(claims, articles, only=only, weights=learned(con)), only)
+    grouping.put_folds(con, story, _copies(claims))
+    grouping.refresh_story(con, story, stories.clearest_title)
 
 
 def learned(con: sqlite3.Connection) -> dict[str, float]:
@@ -177,14 +177,14 @@ def relearn(con: sqlite3.Connection, story: int) -> None:
     them. A story that changed meanwhile was paired anew by that change, and is left as it is.
     """
     until, weights = judging.judged_until(con), learned(con)
-    material = derived.story_material(con, story)
+    material = grouping.story_material(con, story)
     found = pairs_of(*material, weights=weights)
     with transaction(con):
-        if derived.story_material(con, story) == material:
-            derived.put_pairings(con, story, found, None)
-            derived.refresh_story(con, story, stories.clearest_title)
+        if grouping.story_material(con, story) == material:
+            grouping.put_pairings(con, story, found, None)
+            grouping.refresh_story(con, story, stories.clearest_title)
         if judging.judged_until(con) == until:
-            derived.ranked(con, story)
+            grouping.ranked(con, story)
 
 
 def _copies(claims: Sequence[Claim]) -> dict[str, str]:
@@ -200,19 +200,19 @@ def _counted(con: sqlite3.Connection, outcome: Outcome, article: Article, story:
 
 def rename(entry: Entry, story: int, title: str) -> None:
     """Keep the reader's title for a story; an empty one gives the clearest headline back."""
-    judging.name_story(entry, derived.story_urls(entry.con, story), title)
-    derived.refresh_story(entry.con, story, stories.clearest_title)
+    judging.name_story(entry, grouping.story_urls(entry.con, story), title)
+    grouping.refresh_story(entry.con, story, stories.clearest_title)
 
 
 def retitle(con: sqlite3.Connection, articles: Sequence[str]) -> None:
     """Give the stories of these articles the titles that they should have by now."""
-    for story in sorted(set(derived.stories_of(con, articles).values())):
-        derived.refresh_story(con, story, stories.clearest_title)
+    for story in sorted(set(grouping.stories_of(con, articles).values())):
+        grouping.refresh_story(con, story, stories.clearest_title)
 
 
 def merge(entry: Entry, into: int, other: int) -> None:
     """Move every article of the story `other` into `into`, and keep that the reader wanted it so."""
-    moved, there = derived.story_urls(entry.con, other), derived.story_urls(entry.con, into)
+    moved, there = grouping.story_urls(entry.con, other), grouping.story_urls(entry.con, into)
     if not moved or not there:
         raise UnknownError("One of these stories is not in this library any more")
     for url in moved:
@@ -223,7 +223,7 @@ def merge(entry: Entry, into: int, other: int) -> None:
 
 def split(entry: Entry, story: int, articles: Sequence[str]) -> int:
     """Move some of a story's articles into a new one, and keep that the reader wanted it so; return its id."""
-    urls = derived.story_urls(entry.con, story)
+    urls = grouping.story_urls(entry.con, story)
     moved = [url for url in urls if url in set(articles)]
     stay = [url for url in urls if url not in set(articles)]
     if not moved or not stay:
@@ -245,14 +245,14 @@ def regroup(con: sqlite3.Connection, groups: Groups) -> list[int]:
     """
     homes, touched = list[int](), set[int]()
     for story, urls in groups:
-        held = derived.stories_of(con, urls)
+        held = grouping.stories_of(con, urls)
         theirs = (at for at in (story, *held.values()) if at in held.values() and at not in homes)
-        home = next(theirs, None) or derived.new_story(con, story)
+        home = next(theirs, None) or grouping.new_story(con, story)
         homes.append(home)
         touched |= {home, *held.values()}
         for url, at in held.items():
             if at != home:
-                derived.move_article(con, url, home)
+                grouping.move_article(con, url, home)
     for story in sorted(touched):
         pair_story(con, story)
     return homes

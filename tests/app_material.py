@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from store.database import derived
+from store.database import derived, grouping
 from store.database.connection import connect, transaction
 from store.model import Article, Claim, Kind, Pairing, Quote, Reason, Snapshot, Strength
 
@@ -128,12 +128,12 @@ def make_library(path: Path) -> Path:
         articles = {name: _article(place) for name, place in affair.items()}
         claims, pairings = read(articles)
         with transaction(con):
-            story = derived.new_story(con)
+            story = grouping.new_story(con)
             for article in articles.values():
                 snapshot = derived.add_snapshot(con, Snapshot(article.url, article.text.encode()))
                 number = derived.insert_article(con, article, snapshot, story, "{}")
                 derived.put_claims(con, number, story, [c for c in claims if c.article == article.url], "", "")
-            derived.put_pairings(con, story, pairings, None)
-            derived.refresh_story(con, story, lambda titles: titles[0])
+            grouping.put_pairings(con, story, pairings, None)
+            grouping.refresh_story(con, story, lambda titles: titles[0])
     con.close()
     return path
