@@ -149,25 +149,29 @@ def _targets(
         elif verdict.kind is Kind.DENIAL and who:
             blame.add(who.party or (None if who.anonymous else who.name), 1.0 if who.party or not who.person else 0.4)
         said.append(explicit)
-    denials = [one for one, verdict in zip(drafts, verdicts, strict=True) if verdict.kind is Kind.DENIAL and one.who]
-    deniers = {one.attribution.sentence: one for one in denials}
-    for number, (one, explicit) in enumerate(zip(drafts, said, strict=True)):
-        denial = deniers.get(one.attribution.sentence)
-        if (
-            not explicit
-            and denial
-            and denial.who
-            and one.tokens[:1]
-            and one.tokens[0] in _PRONOUNS
-            and denial.spans(one)
-        ):
-            said[number] = denial.who.party or denial.who.name
+    for number, denier in _denied_at_once(drafts, verdicts).items():
+        said[number] = said[number] or denier
     return [
         blame.aim(one.attribution, explicit, side, one.who.name if one.who else "")
         if verdict.kind is Kind.ACCUSATION
         else None
         for one, verdict, explicit, side in zip(drafts, verdicts, said, scene.sides, strict=True)
     ]
+
+
+def _denied_at_once(drafts: list[drafting.Draft], verdicts: list[stance.Verdict]) -> dict[int, str]:
+    """Return whom claims aim at, by their numbers, that a denial holds and that say it by a pronoun: "denies that it lied"."""
+    deniers = {
+        one.attribution.sentence: (one, one.who)
+        for one, verdict in zip(drafts, verdicts, strict=True)
+        if verdict.kind is Kind.DENIAL and one.who
+    }
+    found = {}
+    for number, one in enumerate(drafts):
+        denial, who = deniers.get(one.attribution.sentence, (None, None))
+        if denial and who and one.tokens and one.tokens[0] in _PRONOUNS and denial.spans(one):
+            found[number] = who.party or who.name
+    return found
 
 
 def _claim(
