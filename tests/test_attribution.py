@@ -367,3 +367,9 @@ def test_a_further_denial_joined_by_and_not_is_a_part_of_its_own() -> None:
     text = "He said the firm had never spied on anybody and did not operate in Norland."
     (found,) = find_attributions(text)
     assert [text[a:b] for a, b in found.parts] == ["the firm had never spied on anybody", "did not operate in Norland"]
+
+
+def test_a_passive_verb_does_not_report_the_words_before_it() -> None:
+    text = "A spokesman for the mill said the driver had been dismissed in May for stealing pallets."
+    (found,) = find_attributions(text)
+    assert text[found.start : found.end] == "the driver had been dismissed in May for stealing pallets"

@@ -99,9 +99,15 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
 
 
 def _told_of_others(t: Tokens, reading: Reading, first: int) -> bool:
-    """Whether a passive verb behind its content is about somebody else: "he left, when households were told to save"."""
+    """Whether a passive verb behind its content is about somebody else: "he left, when households were told to save".
+
+    So is one whose subject the content itself tells of: "she said the driver had been dismissed".
+    """
     if reading.way != "L" or not _passive(t, first, reading.cue) or t.quoted[reading.content[0]]:
         return False
+    begun, ended = reading.content
+    if reading.source and begun < reading.source[0] and reading.source[1] <= ended:
+        return True
     return any(t.words[j] in _TURNS for j in range(max(reading.content[0], first - 6), first))
 
 
