@@ -106,3 +106,9 @@ def test_other_statements_come_out_too() -> None:
 )
 def test_wrongs_told_on_both_sides_of_a_cue_are_claims_of_their_own(text: str, contents: list[str]) -> None:
     assert [claim.content for claim in read_claims(article(text))] == contents
+
+
+def test_no_words_are_told_as_two_claims() -> None:
+    text = "She alleges that the firm suspects its guard of theft and that the mayor knew of it."
+    spans = [(claim.start, claim.end) for claim in read_claims(article(text))]
+    assert len(spans) == len(set(spans))

@@ -105,7 +105,13 @@ def _write(work: _Work) -> None:
     judged = zip(work.drafts, work.verdicts, work.targets, (number for _, number in work.pieces), strict=True)
     words = lexicons.stance(work.language)
     claims = [_claim(work.article, *parts, words) for parts in _rejoined(list(judged), work.found)]
-    work.claims = sorted(claims, key=lambda claim: (claim.start, claim.end))
+    # "She alleges that the firm suspects X and that Y": Y is told by both, and whoever is named first vouches for it.
+    first = {(claim.start, claim.end): claim for claim in sorted(claims, key=_vouched, reverse=True)}
+    work.claims = sorted(first.values(), key=lambda claim: (claim.start, claim.end))
+
+
+def _vouched(claim: Claim) -> int:
+    return claim.cue_start if claim.cue_start is not None else claim.start
 
 
 _Judged = tuple[drafting.Draft, stance.Verdict, str | None, int]
