@@ -7,7 +7,6 @@ stories held out, in five parts; `--write` fits all and writes `store/claims/aim
 after the stances are fitted.
 """
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from affairs import story_of
-from fit_pairing import read_as_new
+from fit_pairing import options, read_as_new
 from reading import same_name, token_f1
 
 from store import claims
@@ -90,18 +89,8 @@ def _pull(table: Any, right: Any, weights: Any) -> Any:
     return table.T @ (aimed / max(aimed.sum(), 1e-12) - likely)
 
 
-def chosen(candidates: dict[str, aim.Features], weights: dict[str, float]) -> str:
-    return max(
-        candidates, key=lambda name: sum(weights.get(f, 0.0) * v for f, v in candidates[name].items()), default=""
-    )
-
-
 def main() -> None:
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("files", nargs="+", type=Path)
-    options.add_argument("--write", action="store_true")
-    options.add_argument("--held", type=Path)
-    asked = options.parse_args()
+    asked = options(__doc__)
     ready = read_as_new(asked.held)
     weights: dict[str, float] = {}
     for _ in range(2):  # whom a side accused last is known from the first turn's weights
@@ -114,7 +103,9 @@ def main() -> None:
     right = 0
     for part in range(FOLDS):
         held = fit([c for number, story in enumerate(stories) if number % FOLDS != part for c in story])
-        right += sum(same_name(chosen(c, held), accused) for story in stories[part::FOLDS] for c, accused, _ in story)
+        right += sum(
+            same_name(aim.likeliest(c, held), accused) for story in stories[part::FOLDS] for c, accused, _ in story
+        )
     whole = sum(map(len, stories))
     print(f"right of those that do not say it: {right / whole:.3f} of {whole}")
     if asked.write:

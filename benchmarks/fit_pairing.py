@@ -45,6 +45,15 @@ class Story:
     wanted: int  # annotated pairs
 
 
+def options(doc: str | None) -> argparse.Namespace:
+    """Return what the caller of a script that fits on stories asks for: files, held, write."""
+    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--held", type=Path)
+    return parser.parse_args()
+
+
 def read_as_new(held: Path | None) -> Callable[[str], None]:
     """Return what makes the reader read a story with the table that `fit_stance.py --held` fitted without it."""
     if held is None:
@@ -197,11 +206,7 @@ def logit(p: float) -> float:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("files", nargs="+", type=Path)
-    options.add_argument("--write", action="store_true")
-    options.add_argument("--held", type=Path)
-    asked = options.parse_args()
+    asked = options(__doc__)
     ready = read_as_new(asked.held)
     both = []
     for file in asked.files:

@@ -22,6 +22,7 @@ Features = dict[str, float]
 _SUFFERS = re.compile(
     r"\w+ (?:was|is|had been|has been) (?:\w+ly )?(?:told|made|shown|sent|hurt|put|left|\w+ed|\w+en)\b"
 )
+_PRONOUNS = {"he": "he", "she": "he", "it": "it", "its": "it", "they": "they"}  # that a content opens with -> its sort
 _BACK = 600  # characters before a claim in which whom it aims at may be named
 _BLAMED, _INSIDE, _NEAR, _FOREMOST = 8, 4, 6, 4  # how many of each sort are put up
 _MANY = 8  # mentions from which somebody is named often
@@ -32,6 +33,15 @@ def weights() -> Mapping[str, float]:
     """Return the fitted weights, loaded once."""
     loaded: dict[str, float] = json.loads(Path(__file__).with_name("aim.json").read_text(encoding="utf-8"))
     return loaded
+
+
+def likeliest(candidates: Mapping[str, Features], weights: Mapping[str, float]) -> str:
+    """Return the candidate for which `weights` speak most, the first of equals; nothing where there is none."""
+
+    def odds(name: str) -> float:
+        return sum([weights.get(feature, 0.0) * value for feature, value in candidates[name].items()])
+
+    return max(candidates, key=odds, default="")
 
 
 class Blame:
@@ -53,15 +63,7 @@ class Blame:
 
     def aim(self, attribution: Attribution, explicit: str, side: frozenset[str], speaker: str) -> str | None:
         """Return the accused of the next accusation in the order of the text, made by `side`; `explicit` if it says so."""
-        name = explicit
-        if not explicit:
-            known = weights()
-            candidates = self.candidates(attribution, side, speaker)
-            chances = {
-                name: sum([known.get(feature, 0.0) * value for feature, value in features.items()])
-                for name, features in candidates.items()
-            }
-            name = max(chances, key=chances.__getitem__, default="")
+        name = explicit or likeliest(self.candidates(attribution, side, speaker), weights())
         if name:
             self._by_side[side] = self._last = name
         return name or None
@@ -163,8 +165,8 @@ class Blame:
         features["often"] = min(entity.mentions, _MANY) / _MANY
         sort = "person" if entity.person else "body"
         features[sort] = 1.0
-        if opener in ("he", "she", "it", "its", "they"):
-            features[f"{'it' if opener == 'its' else 'he' if opener == 'she' else opener} for a {sort}"] = 1.0
+        if opener in _PRONOUNS:
+            features[f"{_PRONOUNS[opener]} for a {sort}"] = 1.0
         if entity.place:
             features["place"] = 1.0
         if entity.nation:

@@ -54,11 +54,10 @@ class Scene:
     def place(self) -> None:
         """Give every draft that may accuse or deny the signs of its place in the article."""
         told: set[str] = set()
-        previous: Draft | None = None
         for number, draft in enumerate(self.made):
             if draft.accuses + draft.denies < FAINT:
-                previous = draft
                 continue
+            previous = self.made[number - 1] if number else None
             side, stems = self.sides[number], stems_of(draft.tokens)
             weight = max((self.accused.get(key, 0.0) for key in side), default=0.0)
             since = min((self.since[key] for key in side if key in self.since), default=number)
@@ -79,7 +78,6 @@ class Scene:
             draft.placed += self._around(number)
             if draft.accuses >= CLEAR:
                 told |= stems
-            previous = draft
 
     def _around(self, number: int) -> list[str]:
         """Return the signs of the claims around one: what answers it next, and what stands two and three claims off."""
