@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.database import following, judging, ledger, reading
+from store.database import cards, following, judging, ledger, reading
 from store.database.connection import backup, connect, told, transaction
 from store.database.rows import article_of, claim_of
 from store.errors import StoreError
@@ -175,17 +175,17 @@ class Library:
     def cards(self, story: int, kind: Kind, filters: Filters = NO_FILTERS) -> list[Card]:
         """Return the story's accusations (or denials); near-verbatim copies are folded into one card with `also`."""
         with self._reading() as con:
-            return reading.cards(con, story, kind, filters)
+            return cards.cards(con, story, kind, filters)
 
     def answers(self, claim: str) -> list[Answer]:
         """Return from an accusation its denials, from a denial its accusations; best first, rejected ones last."""
         with self._reading() as con:
-            return reading.answers(con, claim)
+            return cards.answers(con, claim)
 
     def card(self, claim: str) -> Card:
         """Return one claim as a card."""
         with self._reading() as con:
-            return reading.card(con, claim)
+            return cards.card(con, claim)
 
     def article(self, url: str, revision: str | None = None) -> tuple[Article, list[Claim]]:
         """Return an article's latest text, or that of an earlier revision, with the claims that stand in it."""
@@ -200,12 +200,12 @@ class Library:
     def matrix(self, story: int | None = None) -> list[tuple[str, str, int, int]]:
         """Return (accuser, target, accusations, answered) of one story or of all, most first; "" is nobody named."""
         with self._reading() as con:
-            return reading.matrix(con, story)
+            return cards.matrix(con, story)
 
     def between(self, accuser: str, target: str, story: int | None = None) -> list[Card]:
         """Return the accusations that a cell of the matrix counts, the latest first."""
         with self._reading() as con:
-            return reading.between(con, accuser, target, story)
+            return cards.between(con, accuser, target, story)
 
     # The reader's deeds: each can be taken back
 

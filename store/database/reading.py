@@ -1,31 +1,12 @@
-"""Queries for the screens: stories, cards, answers, articles, search. Read only, on covering indexes."""
+"""Queries for the screens: stories, articles, search. Read only, on covering indexes."""
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 
-from store.database.rows import (
-    ARTICLE_COLUMNS,
-    CLAIM_COLUMNS,
-    STORY_COLUMNS,
-    anchor_from_json,
-    article_of,
-    claim_of,
-    pairing_from_json,
-    reasons_from_json,
-    story_of,
-)
+from store.database.rows import ARTICLE_COLUMNS, CLAIM_COLUMNS, STORY_COLUMNS, article_of, claim_of, story_of
 from store.errors import UnknownError
-from store.model import Answer, Article, Card, Claim, Filters, Hit, Kind, Pairing, State, Story, Strength
-
-_CARD = (
-    f"SELECT c.id, c.key, c.fold, c.answers, c.gone, c.story_id, {', '.join('c.' + n for n in CLAIM_COLUMNS.split(', '))}, "
-    "a.url, a.outlet, a.title, a.published, a.published_utc, s.claim_key IS NOT NULL AS starred, coalesce(n.note, '') AS note "
-    "FROM claims c JOIN articles a ON a.id = c.article_id LEFT JOIN stars s ON s.claim_key = c.key "
-    "LEFT JOIN notes n ON n.claim_key = c.key "
-)
-_STATE_ORDER = {State.MADE: 0, State.SAVED: 0, State.SUGGESTED: 1, State.REJECTED: 2}
+from store.model import Article, Claim, Hit, Kind, Story
 
 
 def counts(con: sqlite3.Connection) -> dict[str, int]:
@@ -114,191 +95,6 @@ def articles_of(con: sqlite3.Connection, story: int) -> list[Article]:
     return [article_of(row) for row in rows]
 
 
-def cards(con: sqlite3.Connection, story: int, kind: Kind, filters: Filters) -> list[Card]:
-    """Return a story's claims of one kind, copies folded into the first, as `filters` narrow and sort them."""
-    rows = con.execute(
-        _CARD + "WHERE c.story_id = ? AND c.kind = ? ORDER BY a.published_utc, a.id, c.content_start", (story, kind)
-    ).fetchall()
-    folded: dict[int, list[sqlite3.Row]] = {}
-    for row in rows:
-        folded.setdefault(row["fold"] or row["id"], []).append(row)
-    states, scores = (
-        _states(con, story, kind) if filters.state else {},
-        _scores(con, story, kind) if filters.sort == "score" else {},
-    )
-    kept = [group for group in folded.values() if any(_passes(row, filters, states) for row in group)]
-    if filters.sort == "score":
-        kept.sort(key=lambda group: -max(scores.get(row["id"], 0) for row in group))
-    elif filters.sort == "newest":
-        kept.sort(key=lambda group: -(group[0]["published_utc"] or 0))
-    elif filters.sort == "outlet":
-        kept.sort(key=lambda group: group[0]["outlet"].casefold())
-    return [_card(group) for group in kept]
-
-
-def _passes(row: sqlite3.Row, filters: Filters, states: dict[str, set[State]]) -> bool:
-    day = row["published"][:10]
-    return (
-        (filters.answered is None or (row["answers"] > 0) is filters.answered)
-        and (filters.state is None or filters.state in states.get(row["key"], ()))
-        and (filters.anonymous is None or bool(row["anonymous"]) is filters.anonymous)
-        and (filters.direct is None or (row["quote"] != "indirect") is filters.direct)
-        and (not filters.outlet or filters.outlet.casefold() in row["outlet"].casefold())
-        and (not filters.target or filters.target.casefold() in (row["target"] or "").casefold())
-        and (not filters.speaker or filters.speaker.casefold() in (row["speaker"] or row["source"] or "").casefold())
-        and (not filters.since or day >= filters.since)
-        and (not filters.until or day <= filters.until)
-    )
-
-
-def _states(con: sqlite3.Connection, story: int, kind: Kind) -> dict[str, set[State]]:
-    """Return the states of the pairings that each claim of a story stands in; one that the reader judged is in that state alone."""
-    own, other = ("accusation", "denial") if kind is Kind.ACCUSATION else ("denial", "accusation")
-    states: dict[str, set[State]] = {}
-    for row in con.execute(
-        f"SELECT d.{own}_key AS key, d.state FROM decisions d JOIN claims c ON c.key = d.{own}_key WHERE c.story_id = ?",
-        (story,),
-    ):
-        states.setdefault(row["key"], set()).add(State(row["state"]))
-    for row in con.execute(
-        f"SELECT x.key FROM pairings p JOIN claims x ON x.id = p.{own}_id JOIN claims y ON y.id = p.{other}_id "
-        f"LEFT JOIN decisions d ON d.{own}_key = x.key AND d.{other}_key = y.key WHERE p.story_id = ? AND d.state IS NULL",
-        (story,),
-    ):
-        states.setdefault(row["key"], set()).add(State.SUGGESTED)
-    return states
-
-
-def _scores(con: sqlite3.Connection, story: int, kind: Kind) -> dict[int, int]:
-    own = "accusation" if kind is Kind.ACCUSATION else "denial"
-    rows = con.execute(f"SELECT {own}_id, max(score) FROM pairings WHERE story_id = ? GROUP BY 1", (story,))
-    return {row[0]: row[1] for row in rows}
-
-
-def _card(group: Sequence[sqlite3.Row]) -> Card:
-    first = group[0]
-    claim = claim_of(first, first["url"])
-    claim.__dict__["key"] = first["key"]  # what the cached property would work out, for each card of a story
-    also = dict.fromkeys(row["outlet"] for row in group[1:] if row["outlet"] != first["outlet"])
-    return Card(
-        claim=claim,
-        outlet=first["outlet"],
-        title=first["title"],
-        published=first["published"],
-        story=first["story_id"],
-        answers=max(row["answers"] for row in group),
-        also=tuple(also),
-        starred=any(row["starred"] for row in group),
-        gone=bool(first["gone"]),
-        note=next((row["note"] for row in group if row["note"]), ""),
-    )
-
-
-def card(con: sqlite3.Connection, key: str) -> Card:
-    """Return the card of one claim, with the outlets that carry copies of it."""
-    row = con.execute(_CARD + "WHERE c.key = ?", (key,)).fetchone()
-    if row is None:
-        raise UnknownError("That claim is not in this library any more; go back and choose another")
-    copies = con.execute(
-        _CARD + "WHERE c.fold = ? AND c.key <> ? ORDER BY a.published_utc, a.id", (row["fold"], key)
-    ).fetchall()
-    return _card([row, *copies])
-
-
-def answers(con: sqlite3.Connection, key: str) -> list[Answer]:
-    """Return the other ends of a claim's pairings (and of its copies'): the reader's first, then by score, rejected last.
-
-    Decided pairings are there even where the engine does not suggest them any more; an end that is no longer found is
-    shown as it was when decided.
-    """
-    own = con.execute("SELECT id, kind, fold FROM claims WHERE key = ?", (key,)).fetchone()
-    if own is None:
-        raise UnknownError("That claim is not in this library any more; go back and choose another")
-    keys = [key] + [
-        row["key"] for row in con.execute("SELECT key FROM claims WHERE fold = ? AND key <> ?", (own["fold"], key))
-    ]
-    side, other = ("accusation", "denial") if own["kind"] == Kind.ACCUSATION else ("denial", "accusation")
-    found: dict[str, Answer] = {}
-    for one in keys:
-        for answer in _suggested(con, one, side, other) + _decided(con, one, side, other):
-            end = answer.card.claim.key
-            if end not in found or answer.state is not State.SUGGESTED:
-                found[end] = answer
-    return _fold_answers(con, sorted(found.values(), key=_rank))
-
-
-def _rank(answer: Answer) -> tuple[object, ...]:
-    claim = answer.card.claim
-    return _STATE_ORDER[answer.state], -answer.pairing.score, answer.card.published, claim.article, claim.start
-
-
-def _suggested(con: sqlite3.Connection, key: str, side: str, other: str) -> list[Answer]:
-    rows = con.execute(
-        _CARD.replace("SELECT ", "SELECT p.score, p.strength, p.reasons, ", 1)
-        + f"JOIN pairings p ON p.{other}_id = c.id JOIN claims x ON x.id = p.{side}_id WHERE x.key = ?",
-        (key,),
-    ).fetchall()
-    result = []
-    for row in rows:
-        accusation, denial = (key, row["key"]) if side == "accusation" else (row["key"], key)
-        pairing = Pairing(
-            accusation, denial, row["score"], Strength(row["strength"]), reasons_from_json(row["reasons"])
-        )
-        result.append(Answer(_card([row]), pairing, State.SUGGESTED))
-    return result
-
-
-def _decided(con: sqlite3.Connection, key: str, side: str, other: str) -> list[Answer]:
-    result = []
-    for row in con.execute(f"SELECT * FROM decisions WHERE {side}_key = ?", (key,)).fetchall():
-        end = row[f"{other}_key"]
-        try:
-            shown = card(con, end)
-        except UnknownError:
-            anchor = anchor_from_json(row[other])
-            shown = Card(anchor.claim, anchor.outlet, anchor.title, anchor.published, story=0, gone=True)
-        pairing = pairing_from_json(row["pairing"], row["accusation_key"], row["denial_key"])
-        live = con.execute(
-            "SELECT p.score, p.strength, p.reasons FROM pairings p JOIN claims x ON x.id = p.accusation_id "
-            "JOIN claims y ON y.id = p.denial_id WHERE x.key = ? AND y.key = ?",
-            (row["accusation_key"], row["denial_key"]),
-        ).fetchone()
-        if live:
-            pairing = Pairing(
-                row["accusation_key"],
-                row["denial_key"],
-                live["score"],
-                Strength(live["strength"]),
-                reasons_from_json(live["reasons"]),
-            )
-        if pairing is None:
-            pairing = Pairing(row["accusation_key"], row["denial_key"], 100, Strength.SPECIFIC)
-        result.append(Answer(shown, pairing, State(row["state"]), row["note"], tuple(json.loads(row["tags"]))))
-    return result
-
-
-def _fold_answers(con: sqlite3.Connection, found: Sequence[Answer]) -> list[Answer]:
-    """Keep the best of answers that are copies of each other, with the outlets of the others on its card."""
-    folds = {
-        answer.card.claim.key: (
-            con.execute("SELECT fold FROM claims WHERE key = ?", (answer.card.claim.key,)).fetchone() or (None,)
-        )[0]
-        for answer in found
-    }
-    kept: dict[object, Answer] = {}
-    for answer in found:
-        key = answer.card.claim.key
-        kept.setdefault(folds[key] if folds[key] is not None else key, answer)
-    result = []
-    for answer in kept.values():
-        if folds[answer.card.claim.key] is None:
-            result.append(answer)
-        else:
-            shown = card(con, answer.card.claim.key)
-            result.append(Answer(shown, answer.pairing, answer.state, answer.note, answer.tags))
-    return result
-
-
 def article(con: sqlite3.Connection, url: str, revision: str | None) -> tuple[Article, list[Claim]]:
     """Return an article's latest or earlier text, with the claims that stand in it."""
     row = con.execute(f"SELECT id, revision, {ARTICLE_COLUMNS} FROM articles WHERE url = ?", (url,)).fetchone()
@@ -334,30 +130,6 @@ def revisions(con: sqlite3.Connection, url: str) -> list[tuple[str, str, str]]:
         (url,),
     )
     return sorted((tuple(row) for row in rows), key=lambda row: row[1])
-
-
-def matrix(con: sqlite3.Connection, story: int | None) -> list[tuple[str, str, int, int]]:
-    """Return (accuser, target, accusations, answered), most first, of one story or of the library."""
-    where = "" if story is None else "AND story_id = :story"
-    rows = con.execute(
-        "SELECT coalesce(nullif(coalesce(party, speaker, source), ''), '') AS accuser, coalesce(target, '') AS target, "
-        f"count(*) AS n, count(*) FILTER (WHERE answers > 0) FROM claims WHERE kind = 'accusation' {where} "
-        "GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT 10000",
-        {"story": story},
-    )
-    return [tuple(row) for row in rows]
-
-
-def between(con: sqlite3.Connection, accuser: str, target: str, story: int | None, limit: int = 500) -> list[Card]:
-    """Return the accusations that a cell of the matrix counts, the latest first."""
-    where = "" if story is None else "AND c.story_id = :story "
-    rows = con.execute(
-        _CARD
-        + "WHERE c.kind = 'accusation' AND coalesce(nullif(coalesce(c.party, c.speaker, c.source), ''), '') = :accuser "
-        f"AND coalesce(c.target, '') = :target {where}ORDER BY a.published_utc DESC LIMIT :limit",
-        {"accuser": accuser, "target": target, "story": story, "limit": limit},
-    )
-    return [_card([row]) for row in rows]
 
 
 def search(con: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
