@@ -172,6 +172,16 @@ class Library:
 
     # Claims of a story and what answers them
 
+    def card_keys(self, story: int, kind: Kind, filters: Filters = NO_FILTERS) -> list[str]:
+        """Return the keys of the claims whose cards `cards` returns: quick, however many the story has."""
+        with self._reading() as con:
+            return cards.keys(con, story, kind, filters)
+
+    def cards_of(self, keys: Sequence[str]) -> list[Card | None]:
+        """Return the card of each of these claims; None for one that is gone, by another process say."""
+        with self._reading() as con:
+            return cards.cards_of(con, keys)
+
     def cards(self, story: int, kind: Kind, filters: Filters = NO_FILTERS) -> list[Card]:
         """Return the story's accusations (or denials); near-verbatim copies are folded into one card with `also`."""
         with self._reading() as con:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from store.arrival import arrive
 from store.database.connection import connect
 from store.library import Library
-from store.model import Reading, Snapshot, State
+from store.model import Card, Reading, Snapshot, State
 from tui.screens.compare import CompareScreen
 from tui.screens.reader import ReaderScreen
 
@@ -26,6 +26,11 @@ def said(screen: CompareScreen) -> tuple[str, str]:
     """The chosen claim's and the chosen answer's words."""
     claim, answer = screen.claims.current, screen.answer_list.current
     return claim.card.claim.content if claim else "", answer.card.claim.content if answer else ""
+
+
+def claims(screen: CompareScreen) -> list[Card]:
+    """The cards in the second pane."""
+    return [entry.card for entry in map(screen.claims.item, range(screen.claims.count)) if entry]
 
 
 SAND = "mixing the concrete with beach sand"
@@ -152,35 +157,35 @@ async def test_flip_starts_from_the_denial(tmp_path: Path) -> None:
 async def test_only_the_unanswered(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "2", "U") as (app, pilot):
         screen = compare(app)
-        assert [e.card.claim.speaker for e in screen.claims.items] == ["Residents", "Belmark"]
+        assert [card.claim.speaker for card in claims(screen)] == ["Residents", "Belmark"]
         assert "only  unanswered ✕" in seen(app)
         assert "Nobody answers this" in seen(app, "#answers")
         await press(pilot, "U")
-        assert len(screen.claims.items) == 5
+        assert screen.claims.count == 5
 
 
 async def test_filters_combine_show_as_chips_and_go(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "2", "F", "l", "j", "l", "escape") as (app, pilot):
         screen = compare(app)
         assert screen.filters.answered is True and screen.filters.anonymous is True
-        assert [e.card.claim.anonymous for e in screen.claims.items] == [True, True]
+        assert [card.claim.anonymous for card in claims(screen)] == [True, True]
         assert "answered ✕   unnamed sources ✕" in seen(app)
         await press(pilot, "backspace")
         assert screen.filters.anonymous is None
         await pilot.click("Chips", offset=(8, 0))
         await pilot.pause()
-        assert screen.filters.answered is None and len(screen.claims.items) == 5
+        assert screen.filters.answered is None and screen.claims.count == 5
 
 
 async def test_order_goes_through_time_score_and_outlet(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "2", "O") as (app, pilot):
         screen = compare(app)
         assert "newest first" in seen(app, "Chips")
-        assert [e.card.outlet for e in screen.claims.items][:2] == ["Province Wire", "Lowland Post"]
+        assert [card.outlet for card in claims(screen)][:2] == ["Province Wire", "Lowland Post"]
         await press(pilot, "O")
         assert screen.filters.sort == "score"
         await press(pilot, "O")
-        assert screen.claims.items[0].card.outlet == "Lowland Post"
+        assert claims(screen)[0].outlet == "Lowland Post"
         await press(pilot, "O")
         assert screen.filters.sort == "time"
 
@@ -330,8 +335,8 @@ async def test_no_claim_is_clipped_at_any_size(tmp_path: Path, size: tuple[int, 
             await press(pilot, "j")
             if (pane.selected, pane.scroll_offset) == before:
                 break
-        for entry in pane.items:
-            for row in pane.rows(entry, pane.row_width):
+        for index in range(pane.count):
+            for row in pane.rows(pane.item(index), pane.row_width):
                 assert row.text[row.start : row.end].strip() in " ".join(lines)
 
 

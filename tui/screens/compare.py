@@ -16,7 +16,7 @@ from tui.screens.desk import told
 from tui.screens.panes import PANES, PaneDesk
 from tui.telling import telling
 from tui.widgets.bars import Chips
-from tui.widgets.claims import answers_of, entries_of
+from tui.widgets.claims import answers_of
 from tui.widgets.listing import Listing
 
 SOON = 0.05  # seconds: the first frame is on its way to the terminal then
@@ -107,10 +107,10 @@ class CompareScreen(PaneDesk):
         """Show the selected story's claims, with `claim` selected where it is among them."""
         self.story = self.stories.current
         self.place(self.story.title if self.story else "")
-        cards = self.library.cards(self.story.id, self.kind, self.filters) if self.story else []
+        keys = self.library.card_keys(self.story.id, self.kind, self.filters) if self.story else []
         chips = list(wording.chips(self.filters))
-        self.claims.empty = "" if cards else self._nothing(filtered=bool(chips))
-        self.claims.show_entries(entries_of(cards), claim, from_top=from_tops[0])
+        self.claims.empty = "" if keys else self._nothing(filtered=bool(chips))
+        self.claims.show_claims(keys, claim, from_top=from_tops[0])
         self.query_one(Chips).show(chips)
         if self.claims.current is None or self.claims.current.key != claim:
             self.load_answers()

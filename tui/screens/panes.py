@@ -6,7 +6,7 @@ from textual.containers import Container
 from store.library import Library
 from tui.screens.claims import ClaimDesk
 from tui.widgets.bars import Chips
-from tui.widgets.claims import ClaimList
+from tui.widgets.claims import ClaimList, StoryClaims
 from tui.widgets.stories import StoryList
 
 PANES = ("stories", "claims", "answers")
@@ -27,7 +27,7 @@ class PaneDesk(ClaimDesk):
         yield Chips()
         with Container(id="desk"):
             yield StoryList(self.library, id="stories", empty="No stories yet")
-            yield ClaimList(id="claims", empty="Nothing here")
+            yield StoryClaims(self.library, id="claims", empty="Nothing here")
             yield ClaimList(id="answers", empty="")
 
     @property
@@ -36,9 +36,9 @@ class PaneDesk(ClaimDesk):
         return self.query_one("#stories", StoryList)
 
     @property
-    def claims(self) -> ClaimList:
+    def claims(self) -> StoryClaims:
         """The second pane."""
-        return self.query_one("#claims", ClaimList)
+        return self.query_one("#claims", StoryClaims)
 
     @property
     def answer_list(self) -> ClaimList:

@@ -44,7 +44,7 @@ class SavedScreen(Desk):
 
     def reload(self) -> None:
         """Read the decisions again and stay at the same row."""
-        self.list.show_decided(self.library.decided(self.only))
+        self.list.show_keys(self.library.decided(self.only), self.list.selected, from_top=self.list.from_top)
         count = self.list.count
         what = f"{count:,} {wording.STATE_WORDS[self.only]}" if self.only else wording.plural(count, "decision")
         self.place(f"Saved · {what}")

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.segment import Segment
 
+from store.library import Library
 from store.model import Answer, Card, Claim, Kind, State
 from tui import wording
 from tui.widgets.paint import wrap
-from tui.widgets.rows import GAP, Row, RowList, faint, wrapped
+from tui.widgets.rows import GAP, PagedList, Row, RowList, faint, wrapped
 
 UNTOLD = ("base", "sure", "alike")  # reasons that hold for a claim or for all pairs, or that words cannot tell
 LITTLE = 3.0  # points below which a reason is not worth a line
@@ -33,35 +35,67 @@ class Entry(NamedTuple):
 class ClaimList(RowList[Entry]):
     """A pane of cards."""
 
-    _picked = 0  # the card on which words are picked out
-
     def show_entries(self, entries: Iterable[Entry], key: str = "", *, from_top: int | None = None) -> None:
         """Show these cards; the one with `key` is selected, what stands in its place where it is gone, or the first."""
         items = list(entries)
         at = next((i for i, entry in enumerate(items) if entry.key == key), self.selected) if key else 0
         self.show_items(items, at, from_top=from_top)
 
-    def pick_out(self, against: str) -> None:
-        """Pick out on the selected card the words that it shares with `against`; the others show none."""
-        for index in {min(self._picked, len(self.items) - 1), self.selected} if self.items else ():
-            wanted = against if index == self.selected else ""
-            if self.items[index].against != wanted:
-                self.items[index] = self.items[index]._replace(against=wanted)
-                self.refresh_row(index)
-        self._picked = self.selected
-
     def rows(self, item: Entry, width: int) -> list[Row]:
         """Return the lines of a card."""
-        card, answer = item.card, item.answer
-        rows = [_state(answer)] if answer else []
-        rows += head(card.claim, width, sign=wording.KINDS[card.claim.kind] if item.mixed else "", starred=card.starred)
-        rows += words(card.claim, width, item.against)
-        rows += _foot(card, width, alone=answer is None)
-        for note in _notes(card, answer):
-            rows += faint(note, width)
-        if item.why and answer:
-            rows += _why(answer, width)
-        return [*rows, GAP]
+        return card_rows(item, width)
+
+
+class StoryClaims(PagedList[str, Entry]):
+    """A story's claims, of which it may have thousands, known by their keys."""
+
+    def __init__(self, library: Library, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self.library = library
+        self._picked = (0, "")  # the row in which words are picked out, and with what words it shares them
+
+    def read(self, keys: Sequence[str]) -> Sequence[Entry | None]:
+        """Return these claims' cards."""
+        return [card and Entry(card) for card in self.library.cards_of(keys)]
+
+    def show_claims(self, keys: Sequence[str], key: str = "", *, from_top: int | None = None) -> None:
+        """Show these claims; the one with `key` is selected, what stands in its place where it is gone, or the first."""
+        at = 0
+        if key:
+            at = keys.index(key) if key in keys else self.selected
+        self.show_keys(keys, at, from_top=from_top)
+
+    def pick_out(self, against: str) -> None:
+        """Pick out on the selected card the words that it shares with `against`; the others show none."""
+        before, self._picked = self._picked, (self.selected, against)
+        if before != self._picked:
+            for index in {before[0], self.selected}:
+                self.refresh_row(index)
+
+    def rows(self, item: Entry | None, width: int) -> list[Row]:
+        """Return the lines of a card."""
+        return card_rows(item, width) if item else [GAP]
+
+    def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
+        """Return a card's lines, with the words picked out where it is the one."""
+        item, (picked, against) = self.item(index), self._picked
+        if item and index == picked:
+            item = item._replace(against=against)
+        return [self.line(row, width) for row in self.rows(item, width)]
+
+
+def card_rows(item: Entry, width: int) -> list[Row]:
+    """Return the lines of a card."""
+    card, answer = item.card, item.answer
+    rows = [_state(answer)] if answer else []
+    rows += head(card.claim, width, sign=wording.KINDS[card.claim.kind] if item.mixed else "", starred=card.starred)
+    rows += words(card.claim, width, item.against)
+    rows += _foot(card, width, alone=answer is None)
+    for note in _notes(card, answer):
+        rows += faint(note, width)
+    if item.why and answer:
+        rows += _why(answer, width)
+    return [*rows, GAP]
 
 
 def head(claim: Claim, width: int, *, sign: str = "", starred: bool = False) -> list[Row]:
@@ -141,11 +175,6 @@ def _why(answer: Answer, width: int) -> list[Row]:
             text = (" " * len(points) if number else points) + detail[a:b]
             rows.append(Row(text, 0, len(text), ((0, len(points), "faint"),)))
     return rows
-
-
-def entries_of(cards: Sequence[Card]) -> list[Entry]:
-    """Return a story's claims as a pane's cards."""
-    return [Entry(card) for card in cards]
 
 
 def answers_of(answers: Sequence[Answer], against: str, *, why: bool = False) -> list[Entry]:

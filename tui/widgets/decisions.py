@@ -7,33 +7,19 @@ from store.model import Anchor, Decision, State
 from tui import wording
 from tui.widgets.claims import STATE_LOOKS, head, words
 from tui.widgets.paint import wrap
-from tui.widgets.rows import GAP, Row, RowList, faint
-
-PAGE = 16  # decisions read at once: a few milliseconds
+from tui.widgets.rows import GAP, PagedList, Row, faint
 
 
-class DecisionList(RowList[Decision | None]):
-    """The decisions, the latest first: only those near what is in sight are read from the library."""
+class DecisionList(PagedList[tuple[str, str], Decision]):
+    """The decisions, the latest first, known by the keys of accusation and denial."""
 
     def __init__(self, library: Library, *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id, empty=empty)
         self.library = library
-        self._pairs: Sequence[tuple[str, str]] = ()
-        self._read: dict[int, Decision | None] = {}  # by row
 
-    def show_decided(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Show the decisions on these accusations and denials, known by their keys; the same row stays selected."""
-        self._pairs = pairs
-        self._read.clear()
-        self.show(len(pairs), self.selected, from_top=self.from_top)
-
-    def item(self, index: int) -> Decision | None:
-        """Return the decision in a row, reading those about it where it is not known; None for one that is gone."""
-        if index not in self._read:
-            first = index - index % PAGE
-            page = self.library.decisions_of(self._pairs[first : first + PAGE])
-            self._read.update(enumerate(page, first))
-        return self._read[index]
+    def read(self, keys: Sequence[tuple[str, str]]) -> Sequence[Decision | None]:
+        """Return the decisions on these accusations and denials."""
+        return self.library.decisions_of(keys)
 
     def rows(self, item: Decision | None, width: int) -> list[Row]:
         """Return a decision's lines: its state, the accusation, and indented beneath it the denial."""

@@ -1,6 +1,6 @@
 """Lists whose items are lines of text with named styles over them: said once as plain values, measured and drawn from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
@@ -9,6 +9,8 @@ from tui.widgets.listing import Listing
 from tui.widgets.paint import Mark, pieces, plain, spread, wrap
 
 Item = TypeVar("Item")
+Key = TypeVar("Key")
+PAGE = 16  # items read at once: a millisecond or two
 
 
 class Row(NamedTuple):
@@ -68,12 +70,39 @@ class RowList(Listing[Item], Generic[Item]):
 
     def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return an item's lines."""
-        return [self._line(line, width) for line in self.rows(self.item(index), width)]
+        return [self.line(line, width) for line in self.rows(self.item(index), width)]
 
-    def _line(self, line: Row, width: int) -> list[Segment]:
+    def line(self, line: Row, width: int) -> list[Segment]:
+        """Return a line, drawn."""
         if not line.text and not line.right:
             return []
         marks = [Mark(start, end, self.style(name)) for start, end, name in line.marks]
         left = pieces(line.text, line.start, line.end, marks)
         right = [plain(text, self.style(name)) for text, name in line.right]
         return spread(left, right, width) if right else left
+
+
+class PagedList(RowList[Item | None], Generic[Key, Item]):
+    """A list of items known by their keys, of which those near what is in sight are read from the library, and no others."""
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self.keys: Sequence[Key] = ()
+        self._read: dict[int, Item | None] = {}  # by row
+
+    def read(self, keys: Sequence[Key]) -> Sequence[Item | None]:
+        """Return the items of these keys; None for one that is gone, by another process say."""
+        raise NotImplementedError
+
+    def show_keys(self, keys: Sequence[Key], selected: int, *, from_top: int | None = None) -> None:
+        """Show the items of these keys, read afresh."""
+        self.keys = keys
+        self._read.clear()
+        self.show(len(keys), selected, from_top=from_top)
+
+    def item(self, index: int) -> Item | None:
+        """Return the item in a row, reading those about it where it is not known; None for one that is gone."""
+        if index not in self._read:
+            first = index - index % PAGE
+            self._read.update(enumerate(self.read(self.keys[first : first + PAGE]), first))
+        return self._read[index]
