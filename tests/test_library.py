@@ -10,6 +10,7 @@ import sys
 import textwrap
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from library_material import MILL, article, claim, mill
@@ -145,6 +146,25 @@ def test_a_pairing_made_by_hand_is_an_answer(library: Library) -> None:
     library.decide(accusation, denial, State.MADE)
     assert library.answers(accusation)[0].state is State.MADE
     assert library.answers(denial)[0].card.claim.key == accusation
+
+
+def test_the_kept_counts_are_what_the_panes_show_after_any_decisions(path: Path) -> None:
+    words = ("the Fell quarry blasts on Sundays", "it had never blasted on a Sunday")
+    quarry = article("https://gazette.example/fell", f"Neighbours say that {words[0]}. The quarry said {words[1]}.")
+    claims = (claim(quarry, Kind.ACCUSATION, words[0], speaker="Neighbours"), claim(quarry, Kind.DENIAL, words[1]))
+    put(path, *mill())
+    put(path, Snapshot(quarry.url, quarry.text.encode(), "text/plain"), Reading(quarry, claims))
+    library, draw = Library(path), Random(3)
+    kinds = (Kind.ACCUSATION, Kind.DENIAL)
+    keys = {kind: [key for story in library.story_ids() for key in library.card_keys(story, kind)] for kind in kinds}
+    assert len(library.story_ids()) == 2  # a pairing by hand may reach from one to the other
+    for _ in range(40):
+        library.decide(*(draw.choice(keys[kind]) for kind in kinds), draw.choice([*State]))
+        for card in library.cards_of([*keys[Kind.ACCUSATION], *keys[Kind.DENIAL]]):
+            assert card
+            answers = library.answers(card.claim.key)
+            assert card.answers == sum(answer.state is not State.REJECTED for answer in answers)
+    library.close()
 
 
 def reread_all(path: Path, read) -> None:

@@ -5,26 +5,33 @@ import sqlite3
 
 def count_answers(con: sqlite3.Connection, story: int) -> None:
     """Count again, for each claim of the story, the other ends that the reader has not rejected."""
+    _count_answers(con, "story_id = ?1", story)
+
+
+def count_answers_of(con: sqlite3.Connection, accusation: str, denial: str) -> None:
+    """Count again, for these two claims alone, the other ends that the reader has not rejected."""
+    _count_answers(con, "key IN (?1, ?2)", accusation, denial)
+
+
+def _count_answers(con: sqlite3.Connection, which: str, *of: int | str) -> None:
     con.execute(
-        """
-        WITH ends AS (
-            SELECT x.key AS accusation, y.key AS denial
-            FROM pairings p JOIN claims x ON x.id = p.accusation_id JOIN claims y ON y.id = p.denial_id
-            WHERE p.story_id = ?1
+        f"""
+        WITH these AS (SELECT id, key FROM claims WHERE {which}), decided AS (
+            SELECT t.key, d.denial_key AS other, d.state FROM these t JOIN decisions d ON d.accusation_key = t.key
+            UNION ALL
+            SELECT t.key, d.accusation_key, d.state FROM these t JOIN decisions d ON d.denial_key = t.key
+        ), ends AS (
+            SELECT t.key, y.key FROM these t JOIN pairings p ON p.accusation_id = t.id JOIN claims y ON y.id = p.denial_id
             UNION
-            SELECT d.accusation_key, d.denial_key FROM decisions d JOIN claims x ON x.key = d.accusation_key
-            WHERE x.story_id = ?1
-        ), standing AS (
-            SELECT e.accusation, e.denial FROM ends e LEFT JOIN decisions d
-                ON d.accusation_key = e.accusation AND d.denial_key = e.denial
-            WHERE coalesce(d.state, '') <> 'rejected'
-        ), counted AS (
-            SELECT accusation AS key, count(*) AS n FROM standing GROUP BY 1
-            UNION ALL SELECT denial, count(*) FROM standing GROUP BY 1
-        )
-        UPDATE claims SET answers = coalesce((SELECT n FROM counted WHERE counted.key = claims.key), 0) WHERE story_id = ?1
+            SELECT t.key, x.key FROM these t JOIN pairings p ON p.denial_id = t.id JOIN claims x ON x.id = p.accusation_id
+            UNION
+            SELECT key, other FROM decided
+            EXCEPT
+            SELECT key, other FROM decided WHERE state = 'rejected'
+        ), counted AS (SELECT key, count(*) AS n FROM ends GROUP BY key)
+        UPDATE claims SET answers = coalesce((SELECT n FROM counted WHERE counted.key = claims.key), 0) WHERE {which}
         """,
-        (story,),
+        of,
     )
 
 

@@ -83,9 +83,9 @@ def decide(entry: Entry, accusation: str, denial: str, state: State, note: str, 
 
 def judged(con: sqlite3.Connection, accusation: str, denial: str) -> None:
     """Bring the stories of two claims up to date after a decision on them: their counts now, their ranking when there is time."""
+    counting.count_answers_of(con, accusation, denial)
     stories = con.execute("SELECT DISTINCT story_id FROM claims WHERE key IN (?, ?)", (accusation, denial)).fetchall()
     for (story,) in stories:
-        counting.count_answers(con, story)
         counting.count_story(con, story)
         con.execute("UPDATE stories SET judged = 1 WHERE id = ?", (story,))
 
