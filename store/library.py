@@ -13,6 +13,7 @@ from store.model import (
     Answer,
     Article,
     Card,
+    Choices,
     Claim,
     Decision,
     Deed,
@@ -187,6 +188,11 @@ class Library:
         with self._reading() as con:
             return cards.cards(con, story, kind, filters)
 
+    def choices(self, story: int, kind: Kind) -> Choices:
+        """Return what there is to narrow the story's accusations (or denials) by."""
+        with self._reading() as con:
+            return cards.choices(con, story, kind)
+
     def answers(self, claim: str) -> list[Answer]:
         """Return from an accusation its denials, from a denial its accusations; best first, rejected ones last."""
         with self._reading() as con:
@@ -216,6 +222,11 @@ class Library:
         """Return the accusations that a cell of the matrix counts, the latest first."""
         with self._reading() as con:
             return cards.between(con, accuser, target, story)
+
+    def timeline(self, story: int) -> list[tuple[str, str, Kind, str]]:
+        """Return (outlet, day, kind, the claim's key) of each card of a story, accusations first, the first told first."""
+        with self._reading() as con:
+            return cards.timeline(con, story)
 
     # The reader's deeds: each can be taken back
 

@@ -6,7 +6,7 @@ hash of its text, a claim its article, kind and normalised quotation.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -299,3 +299,12 @@ class Filters(NamedTuple):
     since: str = ""  # ISO date
     until: str = ""
     sort: str = "time"  # "time" (the first told first), "newest", "score", "outlet"
+
+
+class Choices(NamedTuple):
+    """What the claims of a story can be narrowed by: every value that stands in one of them."""
+
+    outlets: Set[str] = frozenset()
+    targets: Set[str] = frozenset()
+    speakers: Set[str] = frozenset()  # or their sources, where it is not known who that is
+    days: Set[str] = frozenset()  # ISO dates

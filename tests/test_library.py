@@ -277,6 +277,27 @@ def test_filters_narrow(library: Library) -> None:
     assert len(library.cards(story, Kind.ACCUSATION, Filters(anonymous=True, sort="score"))) == 2
 
 
+def test_cards_are_read_by_their_keys_as_they_stand_in_the_story(path: Path) -> None:
+    put(path, *mill())
+    put(path, *mill("https://evening.example/mill", outlet="Evening Echo", published="2026-03-01T12:00:00+01:00"))
+    library = Library(path)
+    (story,) = library.story_ids()
+    for kind in (Kind.ACCUSATION, Kind.DENIAL):
+        for filters in (Filters(), Filters(direct=True, sort="newest"), Filters(outlet="echo", sort="outlet")):
+            cards = library.cards(story, kind, filters)
+            assert cards
+            assert library.cards_of(library.card_keys(story, kind, filters)) == cards
+        assert library.choices(story, kind).outlets == {"The Tamsin Courier", "Evening Echo"}
+    assert library.cards_of(["unknown"]) == [None]
+    told = [
+        (c.outlet, c.published[:10], kind, c.claim.key)
+        for kind in (Kind.ACCUSATION, Kind.DENIAL)
+        for c in library.cards(story, kind)
+    ]
+    assert library.timeline(story) == told
+    library.close()
+
+
 def test_search_finds_claims_and_articles_as_one_types(library: Library) -> None:
     hits = library.search("poured nig")
     assert hits[0].claim is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from store.database.rows import CLAIM_COLUMNS, anchor_from_json, claim_of, pairing_from_json, reasons_from_json
 from store.errors import UnknownError
-from store.model import Answer, Card, Filters, Kind, Pairing, State, Strength
+from store.model import Answer, Card, Choices, Filters, Kind, Pairing, State, Strength
 
 _CARD = (
     f"SELECT c.id, c.key, c.fold, c.answers, c.gone, c.story_id, {', '.join('c.' + n for n in CLAIM_COLUMNS.split(', '))}, "
@@ -43,6 +43,25 @@ def card(con: sqlite3.Connection, key: str) -> Card:
     if group := _copies(con, key):
         return _card(group)
     raise UnknownError("That claim is not in this library any more; go back and choose another")
+
+
+def timeline(con: sqlite3.Connection, story: int) -> list[tuple[str, str, Kind, str]]:
+    """Return (outlet, day, kind, key) of each card of a story, accusations first, the first told first."""
+    return [
+        (first["outlet"], first["published"][:10], kind, first["key"])
+        for kind in (Kind.ACCUSATION, Kind.DENIAL)
+        for first, *_ in _groups(con, _BRIEF, story, kind, _ALL)
+    ]
+
+
+def choices(con: sqlite3.Connection, story: int, kind: Kind) -> Choices:
+    """Return what a story's claims of one kind can be narrowed by."""
+    rows = con.execute(
+        "SELECT DISTINCT a.outlet, c.target, coalesce(nullif(c.speaker, ''), c.source), substr(a.published, 1, 10) "
+        "FROM claims c JOIN articles a ON a.id = c.article_id WHERE c.story_id = ? AND c.kind = ?",
+        (story, kind),
+    )
+    return Choices(*({value for value in column if value} for column in zip(*rows, strict=True)))
 
 
 def _copies(con: sqlite3.Connection, key: str) -> list[sqlite3.Row]:

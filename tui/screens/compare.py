@@ -308,8 +308,8 @@ class CompareScreen(PaneDesk):
         from tui.screens.filters import FilterScreen
 
         if self.story:
-            cards = self.library.cards(self.story.id, self.kind)
-            self.app.push_screen(FilterScreen(self.filters, cards, self.set_filters))
+            choices = self.library.choices(self.story.id, self.kind)
+            self.app.push_screen(FilterScreen(self.filters, choices, self.set_filters))
 
     def action_refresh_story(self) -> None:
         """Fetch what is new from the sources that tell the story."""

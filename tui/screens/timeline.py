@@ -22,43 +22,43 @@ class TimelineScreen(TableScreen):
     def __init__(self, library: Library, story: Story) -> None:
         super().__init__(library)
         self.story = story
-        self.found: dict[tuple[str, str], list[Card]] = {}
+        self.found: dict[tuple[str, str], list[tuple[Kind, str]]] = {}  # the claims' kinds and keys
         self.outlets: list[str] = []
         self.days: list[str] = []
 
     def reload(self) -> None:
         """Read the story's claims again."""
         self.found = {}
-        for kind in (Kind.ACCUSATION, Kind.DENIAL):
-            for card in self.library.cards(self.story.id, kind):
-                self.found.setdefault((card.outlet, card.published[:10]), []).append(card)
+        for outlet, day, kind, key in self.library.timeline(self.story.id):
+            self.found.setdefault((outlet, day), []).append((kind, key))
         self.days = sorted({day for _, day in self.found})
-        first = {outlet: min(day for o, day in self.found if o == outlet) for outlet, _ in self.found}
-        self.outlets = sorted(first, key=lambda outlet: (first[outlet], outlet))
-        cells = {
-            (self.outlets.index(outlet), self.days.index(day)): (_told(cards), "title")
-            for (outlet, day), cards in self.found.items()
-        }
+        told = sorted((day, outlet) for outlet, day in self.found)
+        self.outlets = list(dict.fromkeys(outlet for _, outlet in told))  # the first to tell of it first
+        rows, columns = ({name: at for at, name in enumerate(names)} for names in (self.outlets, self.days))
+        cells = {(rows[outlet], columns[day]): (_told(claims), "title") for (outlet, day), claims in self.found.items()}
         days = [wording.day(day) for day in self.days]
         self.grid.show_table([outlet or "no outlet" for outlet in self.outlets], days, cells)
 
     def cards(self, row: int, column: int) -> Sequence[Card]:
         """Return what an outlet told on a day."""
-        return self.found.get((self.outlets[row], self.days[column]), ())
+        keys = [key for _, key in self._claims(row, column)]
+        return [card for card in self.library.cards_of(keys) if card]
 
     def told_cell(self, row: int, column: int) -> str:
         """Return "The Courier, 6 Mar 2023: 3 accusations, 1 denial"."""
-        cards = self.cards(row, column)
-        accusations = sum(card.claim.kind is Kind.ACCUSATION for card in cards)
-        said = ", ".join(
-            wording.plural(number, word)
-            for number, word in ((accusations, "accusation"), (len(cards) - accusations, "denial"))
-            if number
-        )
+        words = zip(_counts(self._claims(row, column)), ("accusation", "denial"), strict=True)
+        said = ", ".join(wording.plural(number, word) for number, word in words if number)
         return f"{self.outlets[row]}, {wording.day(self.days[column])}: {said or 'nothing'}"
 
+    def _claims(self, row: int, column: int) -> Sequence[tuple[Kind, str]]:
+        return self.found.get((self.outlets[row], self.days[column]), ())
 
-def _told(cards: Sequence[Card]) -> str:
-    accusations = sum(card.claim.kind is Kind.ACCUSATION for card in cards)
-    denials = len(cards) - accusations
-    return " ".join(f"{sign}{number}" for sign, number in (("▲", accusations), ("▼", denials)) if number)
+
+def _told(claims: Sequence[tuple[Kind, str]]) -> str:
+    return " ".join(f"{sign}{number}" for sign, number in zip("▲▼", _counts(claims), strict=True) if number)
+
+
+def _counts(claims: Sequence[tuple[Kind, str]]) -> tuple[int, int]:
+    """Return how many accuse and how many deny."""
+    accusations = sum(kind is Kind.ACCUSATION for kind, _ in claims)
+    return accusations, len(claims) - accusations
