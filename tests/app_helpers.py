@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from tui.app import NewsdiffApp
 from tui.config import Config
-from tui.widgets.bars import TitleBar
+from tui.widgets.keybar import KeyBar
 
 SIZE = (120, 40)
 PATIENCE = 5000  # turns
@@ -92,9 +92,8 @@ def seen(app: NewsdiffApp, widget: Widget | str | None = None) -> str:
 
 
 def told(app: NewsdiffApp) -> list[str]:
-    """Return what the app says: the sentences in the corner, then the word in the title bar."""
-    bars = [bar.told for screen in app.screen_stack for bar in screen.query(TitleBar)]
-    return [*(notification.message for notification in app._notifications), *filter(None, bars)]
+    """Return what the app says on each of its screens."""
+    return [bar.told for screen in app.screen_stack for bar in screen.query(KeyBar) if bar.told]
 
 
 def owners() -> dict[str, type[Any]]:

@@ -172,7 +172,7 @@ async def test_filters_combine_show_as_chips_and_go(tmp_path: Path) -> None:
         assert "answered ✕   unnamed sources ✕" in seen(app)
         await press(pilot, "backspace")
         assert screen.filters.anonymous is None
-        await pilot.click("Chips", offset=(8, 0))
+        await pilot.click("TitleBar", offset=(seen(app, "TitleBar").index("answered"), 0))
         await pilot.pause()
         assert screen.filters.answered is None and screen.claims.count == 5
 
@@ -180,7 +180,7 @@ async def test_filters_combine_show_as_chips_and_go(tmp_path: Path) -> None:
 async def test_order_goes_through_time_score_and_outlet(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "2", "O") as (app, pilot):
         screen = compare(app)
-        assert "newest first" in seen(app, "Chips")
+        assert "newest first" in seen(app, "TitleBar")
         assert [card.outlet for card in claims(screen)][:2] == ["Province Wire", "Lowland Post"]
         await press(pilot, "O")
         assert screen.filters.sort == "score"

@@ -12,7 +12,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from tui.themes import DARK
-from tui.widgets.bars import TitleBar
+from tui.widgets.keybar import KeyBar
 from tui.widgets.listing import Listing
 
 
@@ -92,7 +92,7 @@ async def test_a_row_keeps_its_place_when_those_above_it_are_measured() -> None:
 
 
 async def test_the_home_screen_is_drawn_right_after_any_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TitleBar, "TOLD", 1e6)  # nothing may come or go by itself meanwhile
+    monkeypatch.setattr(KeyBar, "TOLD", 1e6)  # nothing may come or go by itself meanwhile
     monkeypatch.setattr("tui.app.POLL", 1e6)
     draw = Random(5)
     keys = ["1", "2", "3", "j", "j", "k", "G", "g", "ctrl+d", "ctrl+u", "f", "w", "U", "O", "s", "x", "u", "asterisk"]

@@ -52,7 +52,7 @@ def test_it_looks_as_it_should(
     async def drive(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await press(pilot, *keys)
-        for bar in pilot.app.screen.query("TitleBar"):
+        for bar in pilot.app.screen.query("KeyBar"):
             bar.tell("")  # type: ignore[attr-defined]  # it would go by itself, at some moment
         await pilot.pause()
 

@@ -24,17 +24,16 @@ from tui.keys import bindings, keyed, keymap, shown
 from tui.screens.desk import Desk, told
 from tui.themes import themes
 from tui.widgets.bars import TitleBar
+from tui.widgets.keybar import KeyBar
 
 POLL = 1.0  # seconds between looks at whether another process changed the library
-STAYS = 15  # seconds that an error can be read
-SHORT = 30  # cells of a message that the title bar has room for on any screen
 
 
 class NewsdiffApp(App[None]):
     """The reader's desk over one library."""
 
     # The home screen's styles are read with the app's: read later, they cost a second pass before the first frame.
-    CSS_PATH = ["app.tcss", "screens/compare.tcss"]  # noqa: RUF012  # Textual declares it an instance variable
+    CSS_PATH = "screens/compare.tcss"
     TITLE = "newsdiff"
     DEFAULT_MODE = "home 0"
     ENABLE_COMMAND_PALETTE = False  # ours is opened by our own keys, with our own commands
@@ -78,12 +77,13 @@ class NewsdiffApp(App[None]):
         return home
 
     def go_home(self) -> None:
-        """Put the right home screen in the place of the one that is there."""
-        old = self.current_mode
+        """Put the right home screen in the place of the one that is there, and say there what was said here."""
+        old, bar = self.current_mode, self._bar()
         self._homes += 1
         self.add_mode(f"home {self._homes}", self._home)
         self.switch_mode(f"home {self._homes}")
         self.remove_mode(old)
+        self.call_after_refresh(lambda: self._bar().tell(bar.told, closes=bar.closes))
 
     def open_library(self, path: Path) -> None:
         """Leave the open library for the one at `path`."""
@@ -142,16 +142,17 @@ class NewsdiffApp(App[None]):
         return keyed(text, self.config.keys)
 
     def say(self, text: str) -> None:
-        """Say what was done: a word or two in the title bar, where it covers nothing; more in the corner."""
-        desk = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Desk)), None)
-        if desk is None or len(text) > SHORT:
-            self.notify(safe_line(text), markup=False, timeout=5)
-        else:
-            desk.query_one(TitleBar).tell(text)
+        """Say what was done, for a while."""
+        self._bar().tell(safe_line(text))
 
     def complain(self, error: StoreError | str) -> None:
-        """Say in one sentence what went wrong, for long enough to read it."""
-        self.notify(safe_line(str(error)), severity="error", markup=False, timeout=STAYS)
+        """Say in one sentence what went wrong, until the reader closes it."""
+        self._bar().tell(safe_line(str(error)), closes=self.keyed("{app.back}"))
+        self.screen.refresh_bindings()
+
+    def _bar(self) -> KeyBar:
+        """Return where messages are shown: in the lowest line of what one reads, be it under a dialog."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Desk)).query_one(KeyBar)
 
     async def run_action(self, *args: object, **kwargs: object) -> bool:
         """Run an action; an expected failure of the library becomes a sentence."""
@@ -176,7 +177,7 @@ class NewsdiffApp(App[None]):
         """Offer to stop a job only while one runs, and to go back only where there is somewhere to go."""
         if action == "cancel":
             return self.jobs.running is not None
-        return len(self.screen_stack) > 1 if action == "back" else True
+        return len(self.screen_stack) > 1 or bool(self._bar().closes) if action == "back" else True
 
     def on_key(self, event: Key) -> None:
         """Tell who presses the keys that end other programs which one ends this."""
@@ -232,8 +233,11 @@ class NewsdiffApp(App[None]):
             self.screen.go_to(story, claim)
 
     async def action_back(self) -> None:
-        """Close the screen on top, if it is not the home screen."""
-        if len(self.screen_stack) > 1:
+        """Close the error that is told, or else the screen on top, if it is not the home screen."""
+        if self._bar().closes:
+            self._bar().hush()
+            self.screen.refresh_bindings()
+        elif len(self.screen_stack) > 1:
             await self.pop_screen()
 
     def copy(self, text: str, what: str) -> None:

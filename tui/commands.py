@@ -6,7 +6,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.keys import shown
-from tui.widgets.bars import MOTIONS
+from tui.widgets.keybar import MOTIONS
 
 LEFT_OUT = (*MOTIONS, "app.palette")  # what one does by key or not at all
 

@@ -26,6 +26,7 @@ _LOOKS: Mapping[str, tuple[str, str, str]] = {
     "match": ("match", "", "underline"),
     "good": ("success", "", "bold"),
     "bad": ("warning", "", "bold"),
+    "error": ("error", "", "reverse bold"),
     "bad-faint": ("warning", "", ""),
     "added": ("success", "", "bold underline"),
     "removed": ("error", "", "strike"),

@@ -13,9 +13,9 @@ from tui import wording
 from tui.keys import bindings
 from tui.place import Place
 from tui.screens.desk import told
-from tui.screens.panes import PANES, PaneDesk
+from tui.screens.panes import BESIDE, PANES, PaneDesk
 from tui.telling import telling
-from tui.widgets.bars import Chips
+from tui.widgets.bars import TitleBar
 from tui.widgets.claims import answers_of
 from tui.widgets.listing import Listing
 
@@ -111,7 +111,7 @@ class CompareScreen(PaneDesk):
         chips = list(wording.chips(self.filters))
         self.claims.empty = "" if keys else self._nothing(filtered=bool(chips))
         self.claims.show_claims(keys, claim, from_top=from_tops[0])
-        self.query_one(Chips).show(chips)
+        self.query_one(TitleBar).say(chips=chips)
         if self.claims.current is None or self.claims.current.key != claim:
             self.load_answers()
         else:
@@ -153,11 +153,19 @@ class CompareScreen(PaneDesk):
         self.claims.pick_out(answer.card.claim.content if answer else "")
         self._titles()
 
+    def on_resize(self) -> None:
+        """Title the panes for the new width."""
+        self._titles()
+
     def _titles(self) -> None:
         names = ("Denials", "Accusations they answer") if self.flipped else ("Accusations", "Denials")
         panes: tuple[Listing[Any], ...] = (self.stories, self.claims, self.answer_list)
         for pane, name in zip(panes, ("Stories", *names), strict=True):
-            pane.caption(name, f"{pane.selected + 1:,} of {pane.count:,}" if pane.count else "")
+            at = f"{pane.selected + 1:,} of {pane.count:,}" if pane.count else ""
+            if self.app.size.width < BESIDE:  # stacked, a pane has no lower edge to say it on
+                pane.caption(f" {name}{' · ' if at else ''}{at} ")
+            else:
+                pane.caption(name, at)
 
     @on(Listing.Moved, "#stories")
     @on(Listing.Moved, "#claims")
@@ -173,9 +181,9 @@ class CompareScreen(PaneDesk):
     def _answer_moved(self) -> None:
         self._pick_out()
 
-    @on(Chips.Removed)
+    @on(TitleBar.Removed)
     @told
-    def _chip_removed(self, event: Chips.Removed) -> None:
+    def _chip_removed(self, event: TitleBar.Removed) -> None:
         self.set_filters(self.filters._replace(**{event.name: getattr(Filters(), event.name)}))
 
     def set_filters(self, filters: Filters) -> None:

@@ -9,7 +9,8 @@ from textual.screen import Screen
 
 from store.errors import StoreError
 from store.library import Library
-from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.bars import TitleBar
+from tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from tui.app import NewsdiffApp

@@ -1,6 +1,6 @@
 """What every dialog has: a title, a body, a line that says which keys end it."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,6 +10,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.text import safe
+
+if TYPE_CHECKING:
+    from tui.app import NewsdiffApp
 
 SHORT = 24  # rows below which a box does without its blank lines
 
@@ -43,12 +46,17 @@ class Dialog(ModalScreen[None]):
         """Yield what the dialog asks."""
         raise NotImplementedError
 
-    def ends(self) -> str:
-        """Return which keys end it, as the reader has them."""
+    @property
+    def desk_app(self) -> "NewsdiffApp":
+        """The app, under its own type."""
         from tui.app import NewsdiffApp
 
         assert isinstance(self.app, NewsdiffApp)
-        return self.app.keyed(self.ENDS)
+        return self.app
+
+    def ends(self) -> str:
+        """Return which keys end it, as the reader has them."""
+        return self.desk_app.keyed(self.ENDS)
 
     def action_leave(self) -> None:
         """Close without a change."""

@@ -68,7 +68,7 @@ class ExportScreen(Dialog):
             self.query_one(".error").update(f"{path} cannot be written: {reason}")  # type: ignore[attr-defined]
             return
         self.dismiss()
-        self.app.notify(f"{wording.plural(number, 'row')} written to {path}", markup=False, timeout=6)
+        self.desk_app.say(f"{wording.plural(number, 'row')} written to {path}")
 
     def _export(self, path: Path) -> int:
         from store import export

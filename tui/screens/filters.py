@@ -6,9 +6,9 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 
-from store.errors import StoreError
 from store.model import Choices, Filters, State
 from tui import wording
+from tui.screens.desk import told
 from tui.screens.dialog import Dialog
 from tui.widgets.listing import Listing
 from tui.widgets.options import Choice, Options
@@ -55,12 +55,10 @@ class FilterScreen(Dialog):
         ]
 
     @on(Options.Chosen)
+    @told
     def _chosen(self, event: Options.Chosen) -> None:
         self.filters = self.filters._replace(**{event.choice.name: event.choice.value})
-        try:
-            self.then(self.filters)
-        except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+        self.then(self.filters)
 
     @on(Listing.Opened)
     def _done(self) -> None:

@@ -5,12 +5,12 @@ from textual.containers import Container
 
 from store.library import Library
 from tui.screens.claims import ClaimDesk
-from tui.widgets.bars import Chips
 from tui.widgets.claims import ClaimList, StoryClaims
 from tui.widgets.stories import StoryList
 
 PANES = ("stories", "claims", "answers")
-WIDE = 108  # cells from which the three panes stand side by side
+BESIDE = 72  # cells from which claims and answers stand side by side
+WIDE = 108  # cells from which the stories stand beside them
 
 
 class PaneDesk(ClaimDesk):
@@ -20,11 +20,10 @@ class PaneDesk(ClaimDesk):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (72, "-narrow"), (WIDE, "-wide"), (170, "-huge")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (BESIDE, "-narrow"), (WIDE, "-wide"), (170, "-huge")]
 
     def compose_body(self) -> ComposeResult:
-        """Yield chips and the three panes."""
-        yield Chips()
+        """Yield the three panes."""
         with Container(id="desk"):
             yield StoryList(self.library, id="stories", empty="No stories yet")
             yield StoryClaims(self.library, id="claims", empty="Nothing here")
@@ -44,12 +43,6 @@ class PaneDesk(ClaimDesk):
     def answer_list(self) -> ClaimList:
         """The third pane."""
         return self.query_one("#answers", ClaimList)
-
-    def on_descendant_focus(self) -> None:
-        """Let a small screen give the focused pane more room."""
-        if self.size.width < WIDE:
-            for pane in PANES:
-                self.set_class(self.focused is not None and self.focused.id == pane, f"-at-{pane}")
 
     def action_pane_1(self) -> None:
         """Go to the stories."""

@@ -1,4 +1,4 @@
-"""The lines above and below a screen: where one is, what is going on, which filters hold, what the keys do."""
+"""The line above a screen: where one is, which filters hold, what is going on, what the library holds."""
 
 from collections.abc import Sequence
 
@@ -7,28 +7,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.message import Message
-from textual.screen import Screen
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.looks import looks
 from tui.widgets.paint import clip, plain, row, spread
 
-MOTIONS = (
-    "list.down",
-    "list.up",
-    "list.top",
-    "list.bottom",
-    "list.half",
-    "list.page",
-    "prose.down",
-    "prose.up",
-    "prose.top",
-    "prose.bottom",
-    "prose.half",
-    "prose.page",
-)  # known to whoever opens help once
+NAME = " newsdiff"
 
 
 class Bar(Widget):
@@ -53,56 +38,10 @@ class Bar(Widget):
 
 
 class TitleBar(Bar):
-    """Where one is, at the left; at the right what was just done, what is going on, or what the library holds."""
-
-    TOLD = 4.0  # seconds that a word stays
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.place = ""
-        self.holds: Sequence[str] = ()  # parts, of which those are shown that there is room for
-        self.doing = ""
-        self.told = ""
-        self._timer: Timer | None = None
-
-    def say(self, *, place: str | None = None, holds: Sequence[str] | None = None, doing: str | None = None) -> None:
-        """Change parts of the line."""
-        self.place = self.place if place is None else place
-        self.holds = self.holds if holds is None else holds
-        self.doing = self.doing if doing is None else doing
-        self.refresh()
-
-    def tell(self, text: str) -> None:
-        """Say a word for a while."""
-        if self._timer:
-            self._timer.stop()
-        self.told = text
-        self._timer = self.set_timer(self.TOLD, self._hush) if text else None
-        self.refresh()
-
-    def _hush(self) -> None:
-        self.tell("")
-
-    def segments(self, width: int) -> list[Segment]:
-        """Return name and place, and the right side; what the library holds gives way to the place, all else does not."""
-        left = [Segment(" newsdiff", self.look("key")), Segment("  "), plain(self.place, self.look("strong"))]
-        room = width - sum(cell_len(part.text) for part in left) - 3
-        if says := self.told or self.doing:
-            return spread(left, [plain(f" {clip(says, max(width // 2, room))} ", self.look("key"))], width)
-        holds = ""
-        for part in self.holds:
-            longer = f"{holds} · {part}" if holds else part
-            if cell_len(longer) > room:
-                break
-            holds = longer
-        return spread(left, [plain(f"{holds} ", self.look("faint"))], width)
-
-
-class Chips(Bar):
-    """The filters that hold, each to be taken away with a click."""
+    """Where one is, at the left; at the right which filters hold and what is going on, or else what the library holds."""
 
     class Removed(Message):
-        """A chip was clicked."""
+        """A filter was clicked, to be taken away."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
@@ -110,82 +49,64 @@ class Chips(Bar):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chips: Sequence[tuple[str, str]] = ()
-        self.display = False
+        self.place = ""
+        self.holds: Sequence[str] = ()  # parts, of which those are shown that there is room for
+        self.doing = ""
+        self.chips: Sequence[tuple[str, str]] = ()  # the filters, as name and words
 
-    def show(self, chips: Sequence[tuple[str, str]]) -> None:
-        """Show chips as (name, text); without any the line is not there."""
-        self.chips = chips
-        self.display = bool(chips)
+    def say(
+        self,
+        *,
+        place: str | None = None,
+        holds: Sequence[str] | None = None,
+        doing: str | None = None,
+        chips: Sequence[tuple[str, str]] | None = None,
+    ) -> None:
+        """Change parts of the line."""
+        self.place = self.place if place is None else place
+        self.holds = self.holds if holds is None else holds
+        self.doing = self.doing if doing is None else doing
+        self.chips = self.chips if chips is None else chips
         self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        """Return the chips in order."""
+        """Return name and place, and the right side: filters and doings take their room first, holdings what is left."""
+        left = [Segment(NAME, self.look("key")), Segment("  "), plain(self.place, self.look("strong"))]
+        room = width - cells(left) - 3
+        right = []
+        if self.doing:
+            right.append(plain(f" {clip(self.doing, max(width // 2, room))} ", self.look("key")))
+        if self.chips:
+            right[:0] = self._filters(width - len(NAME) - 2 - cells(right))
+        return spread(left, right or [plain(f"{self._held(room)} ", self.look("faint"))], width)
+
+    def _filters(self, room: int) -> list[Segment]:
+        """Return the filters that `room` cells have room for, each one a chip that knows its name; others are counted."""
         parts = [Segment(" only ", self.look("faint"))]
-        for _, text in self.chips:
-            parts += [plain(f" {text} ✕ ", self.look("chip")), Segment(" ")]
+        for number, (name, text) in enumerate(self.chips):
+            chip = plain(f" {text} ✕ ", self.look("chip") + Style(meta={"chip": name}))
+            rest = len(self.chips) - number - 1
+            more = f"+{rest} " if rest else ""
+            if cells(parts) + cell_len(chip.text) + 1 + len(more) > room:
+                return [*parts, Segment(f"+{rest + 1} ", self.look("strong"))]
+            parts += [chip, Segment(" ")]
         return parts
 
-    def on_click(self, event: events.Click) -> None:
-        """Take the clicked chip away."""
-        x = cell_len(" only ")
-        for name, text in self.chips:
-            wide = cell_len(f" {text} ✕ ")
-            if x <= event.x < x + wide:
-                self.post_message(self.Removed(name))
-            x += wide + 1
-
-
-class KeyBar(Bar):
-    """What the keys do here: the focused pane's first, as many as there is room for, and always menu and help."""
-
-    def on_mount(self) -> None:
-        """Draw again when other keys hold."""
-        self.screen.bindings_updated_signal.subscribe(self, self._updated)
-
-    def _updated(self, _: Screen[object]) -> None:
-        self.refresh()
-
-    def items(self, width: int) -> list[tuple[str, str, str]]:
-        """Return (key as shown, label, key) of what fits into `width` cells: the declared ones first; menu and help are the last."""
-        found: dict[str, tuple[str, str, str]] = {}
-        more: dict[str, tuple[str, str, str]] = {}
-        focused = self.screen.focused
-        for key, active in self.screen.active_bindings.items():
-            binding = active.binding
-            name = self.app.get_key_display(binding)
-            typed = focused is not None and len(name) == 1 and focused.check_consume_key(key, name)
-            if not binding.id or not active.enabled or typed or binding.id.startswith(MOTIONS):
-                continue
-            (found if binding.show else more).setdefault(binding.id, (name, binding.description, key))
-        last = [pool.pop(id_) for pool, id_ in ((more, "app.palette"), (found, "app.help")) if id_ in pool]
-        room = width - sum(map(self._cells, last))
-        fitting = []
-        for item in [*found.values(), *more.values()]:
-            room -= self._cells(item)
-            if room < 0:
+    def _held(self, room: int) -> str:
+        holds = ""
+        for part in self.holds:
+            longer = f"{holds} · {part}" if holds else part
+            if cell_len(longer) > room:
                 break
-            fitting.append(item)
-        return fitting + last
-
-    @staticmethod
-    def _cells(item: tuple[str, str, str]) -> int:
-        return cell_len(item[0]) + cell_len(item[1]) + 3
-
-    def segments(self, width: int) -> list[Segment]:
-        """Return each key with its label."""
-        key, faint = self.look("key"), self.look("faint")
-        parts = []
-        for shown, label, _ in self.items(width):
-            parts += [Segment(f" {shown} ", key), Segment(f"{label} ", faint)]
-        return parts
+            holds = longer
+        return holds
 
     def on_click(self, event: events.Click) -> None:
-        """Press the clicked key."""
-        x = 0
-        for item in self.items(self.size.width):
-            wide = self._cells(item)
-            if x <= event.x < x + wide:
-                self.app.simulate_key(item[2])
-                return
-            x += wide
+        """Take the clicked filter away."""
+        if name := event.style.meta.get("chip"):
+            self.post_message(self.Removed(name))
+
+
+def cells(parts: Sequence[Segment]) -> int:
+    """Return how many cells these take."""
+    return sum(cell_len(part.text) for part in parts)

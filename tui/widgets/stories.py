@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from store.library import Library
 from store.model import Story
 from tui import wording
 from tui.widgets.listing import Listing
-from tui.widgets.paint import clip, plain, spread, wrap
+from tui.widgets.paint import plain, spread, wrap
 
 WIDE = 60  # cells from which a story stands on one line
 PAGE = 64  # stories fetched at once
+INSET = "  "
 
 
 class StoryList(Listing[Story]):
@@ -58,30 +60,45 @@ class StoryList(Listing[Story]):
             self._stories.update((story.id, story) for story in self.library.stories(around))
         return self._stories.get(id_)
 
-    def uniform(self, width: int) -> int:
-        """Return one line in a wide pane, else four: two of title, one of counts, one blank."""
-        return 1 if width >= WIDE else 4
+    def uniform(self, width: int) -> None:
+        """Return None: a title takes the lines that it needs."""
+
+    def height(self, index: int, width: int) -> int:
+        """Return the lines of the title, and below it, where the pane is narrow, one of counts and a blank one."""
+        more = 0 if width >= WIDE else 2
+        story = self.story(index)
+        return (len(_title(story, width)) if story else 1) + more
 
     def draw(self, index: int, width: int, selected: bool) -> list[list[Segment]]:
         """Return a story's lines."""
         story = self.story(index)
         if story is None:
-            return [[] for _ in range(self.row_height)]
+            return [[] for _ in range(self.height(index, width))]
+        title = [[plain(part, self.style("title"))] for part in _title(story, width)]
         look = self.style("faint" if story.answered >= story.accusations else "bad-faint")
-        counts = [plain(_answered(story), look)]
-        date = plain(wording.day(story.latest).rjust(11), self.style("faint"))
-        if self.row_height == 1:
-            return [spread([plain(story.title, self.style("title"))], [plain("  "), *counts, plain("  "), date], width)]
-        lines = wrap(story.title, width)
-        title = [story.title[a:b] for a, b in lines[:2]]
-        if len(lines) > 2:
-            title[1] = clip(title[1] + " " + story.title[lines[2][0] : lines[2][1]], width)
-        drawn = [[plain(part, self.style("title"))] for part in title]
-        drawn.append(spread(counts, [date], width))
-        return [*drawn, *[[] for _ in range(4 - len(drawn))]]
+        counts, date = plain(_answered(story, width), look), plain(_date(story), self.style("faint"))
+        if width < WIDE:
+            return [*title, spread([counts], [date], width), []]
+        return [spread(title[0], [counts, plain("  "), date], width), *title[1:]]
 
 
-def _answered(story: Story) -> str:
+def _title(story: Story, width: int) -> list[str]:
+    """Return the lines of a story's title; in a wide pane counts and date stand at their right, and no blank line parts
+    it from the next, so that its later lines are set in."""
+    if width < WIDE:
+        return [story.title[a:b] for a, b in wrap(story.title, width)]
+    beside = cell_len(_answered(story, width)) + 2 + len(_date(story)) + 2
+    first, *more = wrap(story.title, width - beside - len(INSET))
+    return [story.title[slice(*first)], *(INSET + story.title[a:b] for a, b in more)]
+
+
+def _date(story: Story) -> str:
+    return wording.day(story.latest).rjust(11)
+
+
+def _answered(story: Story, width: int) -> str:
+    """Return how many accusations are answered, in figures alone where the date leaves no more room."""
     if not story.accusations:
-        return "no accusations"
-    return f"{story.answered}/{story.accusations} answered"
+        return "no accusations" if width >= 26 else "none"
+    counts = f"{story.answered:,}/{story.accusations:,}"
+    return f"{counts} answered" if len(counts) + 20 <= width else counts
