@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
 APPLICATION_ID = 0x6E64_6966  # "ndif": tells a library from another program's SQLite file
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SNAPSHOTS = """
 -- The bytes as they came, zlib-compressed, each version once. Everything derived can be read from here again.
@@ -266,6 +266,9 @@ CREATE TRIGGER decisions_out AFTER DELETE ON decisions BEGIN UPDATE totals SET n
 ALTER TABLE stories ADD COLUMN judged INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX stories_judged ON stories (id) WHERE judged = 1;
 """
+
+# Answers alone which decisions are of one state, the latest first: else every anchor of ten thousand is read for that.
+_BY_STATE = "CREATE INDEX decisions_by_state ON decisions (state, decided DESC)"
 _LOGGED = ("accusation_key", "denial_key", "state", "note", "tags", "decided", "accusation", "denial", "pairing")
 
 
@@ -293,6 +296,11 @@ def migrate(con: sqlite3.Connection) -> None:
     def second(db: "Utils") -> None:
         _run(db.conn, _DEEDS.format(before=_logged("before"), after=_logged("after")))
         db.conn.execute("PRAGMA user_version = 2")
+
+    @migrations(name="0003 decisions by their state")
+    def third(db: "Utils") -> None:
+        db.conn.execute(_BY_STATE)
+        db.conn.execute("PRAGMA user_version = 3")
 
     migrations.apply(Database(con))
 

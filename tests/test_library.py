@@ -383,6 +383,32 @@ def test_a_newer_library_is_left_untouched(library: Library) -> None:
     assert library.path.read_bytes() == before
 
 
+def test_an_older_library_is_copied_beside_itself_and_keeps_what_is_the_readers(library: Library) -> None:
+    accusation, denial = first_pair(library)
+    library.decide(accusation, denial, State.REJECTED, "not this one", ["dye"])
+    library.decide(accusation, denial, State.SAVED)
+    library.star(accusation, True)
+    library.note_claim(denial, "ask")
+    library.close()
+    con = sqlite3.connect(library.path)
+    con.executescript(
+        "DROP INDEX decisions_by_state; DELETE FROM _sqlite_migrations WHERE name > '0003'; PRAGMA user_version = 2;"
+    )
+    before = set(con.iterdump())
+    con.close()
+    again = Library(library.path)
+    assert again.decided(State.SAVED) == [(accusation, denial)] and again.decided(State.REJECTED) == []
+    assert again.undo() is Deed.NOTE
+    assert again.redo() is Deed.NOTE
+    assert again.check() == []
+    again.close()
+    for path in (library.path, *library.path.parent.glob("*.bak")):
+        con = sqlite3.connect(path)
+        assert before <= set(con.iterdump())
+        con.close()
+    assert len([*library.path.parent.glob("*.bak")]) == 1
+
+
 def test_another_programs_file_is_refused(tmp_path: Path) -> None:
     foreign = tmp_path / "other.db"
     con = sqlite3.connect(foreign)

@@ -255,7 +255,8 @@ def _downgrade(path: Path) -> None:
     con.executescript("""
         DROP TABLE deeds; DROP TRIGGER decisions_in; DROP TRIGGER decisions_out; DROP INDEX stories_judged;
         ALTER TABLE stories DROP COLUMN judged; DELETE FROM totals WHERE name = 'judged';
-        DELETE FROM _sqlite_migrations WHERE name LIKE '0002%'; PRAGMA user_version = 1;
+        DROP INDEX decisions_by_state;
+        DELETE FROM _sqlite_migrations WHERE name > '0002'; PRAGMA user_version = 1;
         CREATE TABLE decision_log (id INTEGER PRIMARY KEY AUTOINCREMENT, accusation_key TEXT NOT NULL,
             denial_key TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0);
     """)

@@ -114,7 +114,7 @@ def decisions(con: sqlite3.Connection, state: State | None = None) -> list[Decis
 
 def decided(con: sqlite3.Connection, state: State | None = None) -> list[tuple[str, str]]:
     """Return the keys of accusation and denial of every decision, or of those of `state`, the latest first."""
-    where = "" if state is None else "WHERE state = :state "  # without it, an index answers alone
+    where = "" if state is None else "WHERE state = :state "  # with it or without, an index answers alone
     rows = con.execute(
         f"SELECT accusation_key, denial_key FROM decisions {where}ORDER BY decided DESC, accusation_key, denial_key",
         {"state": state},
