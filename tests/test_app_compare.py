@@ -296,7 +296,7 @@ async def test_a_story_without_claims_says_why_and_opens_its_article(tmp_path: P
 
 async def test_a_claim_that_went_leaves_its_place_to_the_next(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "2", "j", "]") as (app, pilot):
-        await press(pilot, "m", "l", "l", "enter")  # what one took for a claim is none
+        await press(pilot, "c", "l", "l", "enter")  # what one took for a claim is none
         claims, answers = compare(app).claims, compare(app).answer_list
         assert claims.selected == 1 and claims.current and claims.current.card.claim.speaker == "Runa Selk"
         assert answers.selected == 0

@@ -1,5 +1,6 @@
 """Every other screen, key by key."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,14 +73,61 @@ async def test_a_sentence_is_selected_extended_and_marked(tmp_path: Path) -> Non
         assert prose(app).current and prose(app).current.key == made[0].key  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    "keys", [("2", "j", "enter", "m", "l", "enter"), ("2", "j", "m", "l", "enter")], ids=["article", "card"]
-)
-async def test_marking_takes_the_claim_where_no_sentence_is_selected(tmp_path: Path, keys: tuple[str, ...]) -> None:
+async def test_marking_takes_the_claim_where_no_sentence_is_selected(tmp_path: Path) -> None:
     path = library(tmp_path)
-    async with reading(path, *keys):
+    async with reading(path, "2", "j", "enter", "m", "l", "enter"):
         claims = Library(path).article("https://herald.example/dam")[1]
     assert [(c.kind, c.speaker) for c in claims if c.rule == "hand"] == [(Kind.DENIAL, "one of the two engineers")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "begins"),
+    [
+        (("2", "j", "m"), "“They told us to sign"),
+        (("3", "m"), "Vantor Works denied mixing"),
+        (("1", "m", "type:post", "enter"), "Vantor Works has answered"),
+        (("1", "j", "m"), "The seamen's union accused"),
+    ],
+    ids=["claim", "answer", "story", "story of one article"],
+)
+async def test_a_missed_claim_is_marked_from_the_home_screen(
+    tmp_path: Path, keys: tuple[str, ...], begins: str
+) -> None:
+    path = library(tmp_path)
+    async with reading(path, *keys) as (app, pilot):
+        assert prose(app).selected_text.startswith(begins)
+        assert told(app) == ["( ) choose a sentence, + takes one more, m marks"]
+        await press(pilot, "right_parenthesis")
+        words = prose(app).selected_text
+        await press(pilot, "m", "l", "enter", "escape")
+        assert isinstance(app.screen, CompareScreen)
+        library_now = Library(path)
+        assert [
+            c.content
+            for url in ("herald.example/dam", "post.example/dam-answer", "herald.example/ferry")
+            for c in library_now.article(f"https://{url}")[1]
+            if c.rule == "hand" and c.kind is Kind.DENIAL
+        ] == [words]
+
+
+@pytest.mark.parametrize("width", [60, 71, 72, 120])
+async def test_who_speaks_is_seen_at_every_width_and_the_current_claim_told(tmp_path: Path, width: int) -> None:
+    async with reading(library(tmp_path), "2", "enter", size=(width, 40)) as (app, pilot):
+        shown = seen(app, "#article")
+        for sign, name in (("▲", "Two engineers"), ("▲", "one of the two"), ("▲", "Runa Selk"), ("▼", "Vantor Works")):
+            assert re.search(f"{sign} {name}|{name}.* {sign}", shown), name
+        assert "▲ Two engineers · 1 of 4" in seen(app, "TitleBar")
+        await press(pilot, "n", "n")
+        assert "▲ Runa Selk · 3 of 4" in seen(app, "TitleBar")
+
+
+async def test_without_a_margin_each_voice_of_a_paragraph_is_named_once_before_it(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), size=(60, 30)) as (app, pilot):
+        app.read_at("https://post.example/dam-answer")
+        await settle(pilot)
+        lines = [line.strip() for line in seen(app, "#article").splitlines()]
+        at = next(i for i, line in enumerate(lines) if "He called" in line)
+        assert lines[at - 1] == "▼ Odo Marsh, for Vantor Works  ▲ Residents"
 
 
 async def test_marking_asks_for_a_selection_where_there_is_no_claim(tmp_path: Path) -> None:

@@ -216,12 +216,12 @@ class NewsdiffApp(App[None]):
         """Open the article at the claim."""
         self.read_at(card.claim.article, claim=card.claim.key)
 
-    def read_at(self, url: str, *, claim: str = "", words: str = "") -> None:
-        """Open the article at the claim with this key, or at these words."""
+    def read_at(self, url: str, *, claim: str = "", words: str = "", marking: bool = False) -> None:
+        """Open the article at the claim with this key, or at these words; to mark a sentence there."""
         from tui.screens.reader import ReaderScreen
 
         self.library.article(url)  # one that is not there any more is said here, before a screen opens on nothing
-        self.push_screen(ReaderScreen(self.library, url, claim, words))
+        self.push_screen(ReaderScreen(self.library, url, claim, words, marking=marking))
 
     def go_to_story(self, story: int, claim: str = "") -> None:
         """Go to the home screen with this story chosen."""

@@ -263,8 +263,14 @@ class CompareScreen(PaneDesk):
         self.desk_app.say(wording.STATE_WORDS[state].capitalize() if state is not State.SUGGESTED else "Taken apart")
 
     def action_mark(self) -> None:
-        """Mark the claim as what it is."""
-        self.action_correct()
+        """Open an article to mark a sentence in it: that of the chosen claim, or one of the story's."""
+        card = self.chosen()
+        if card and self.focused is not self.stories:
+            self.desk_app.read_at(card.claim.article, claim=card.claim.key, marking=True)
+        elif self.story:
+            from tui.screens.articles import mark_in_story
+
+            mark_in_story(self.desk_app, self.library, self.story.id)
 
     def action_pair(self) -> None:
         """Choose what to pair the claim with by hand."""

@@ -11,6 +11,7 @@ from store.model import Card, Kind
 from tui.keys import bindings
 from tui.screens.claims import ClaimDesk
 from tui.screens.desk import told
+from tui.widgets.bars import TitleBar
 from tui.widgets.prose import Prose
 
 
@@ -20,12 +21,13 @@ class ReaderScreen(ClaimDesk):
     CSS_PATH = "reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
 
-    def __init__(self, library: Library, url: str, claim: str = "", words: str = "") -> None:
-        """Open the article at `url` at the claim with this key, or at these words of its text."""
+    def __init__(self, library: Library, url: str, claim: str = "", words: str = "", *, marking: bool = False) -> None:
+        """Open the article at `url` at the claim with this key, or at these words of its text; to mark a sentence there."""
         super().__init__(library)
         self.url = url
         self.claim = claim
         self.words = words
+        self.marking = marking
 
     def compose_body(self) -> ComposeResult:
         """Yield the article."""
@@ -43,11 +45,22 @@ class ReaderScreen(ClaimDesk):
         if self.words:
             self.prose.find(self.words)
         self.prose.focus()
+        if self.marking:
+            self.call_after_refresh(self._begin_marking)
+
+    def _begin_marking(self) -> None:
+        self.prose.begin_marking()
+        says = "{prose.previous_sentence} {prose.next_sentence} choose a sentence, {prose.extend} takes one more, {reader.mark} marks"
+        self.desk_app.say(self.desk_app.keyed(says))
 
     def _show(self, key: str) -> None:
         article, claims = self.library.article(self.url)
         self.prose.show(article, claims, key)
         self.place(article.title)
+        self._say_where()
+
+    def _say_where(self) -> None:
+        self.query_one(TitleBar).say(at=self.prose.at)
 
     def reload(self) -> None:
         """Read the article again and stay where one is."""
@@ -61,6 +74,7 @@ class ReaderScreen(ClaimDesk):
     @on(Prose.ClaimChosen)
     def _chosen(self, event: Prose.ClaimChosen) -> None:
         self.refresh_bindings()
+        self._say_where()
 
     def action_mark(self) -> None:
         """Ask what the selected sentence is, and make a claim of it; without one, ask what the claim is."""
@@ -80,6 +94,7 @@ class ReaderScreen(ClaimDesk):
             self.claim = claim.key
             self.desk_app.changed()
             self._show(claim.key)
+            self.desk_app.say("Marked")
 
         self.app.push_screen(Mark("Mark this sentence", self.prose.selected_text, Kind.ACCUSATION, "", "", make))
 

@@ -12,6 +12,7 @@ from store.model import Card
 from tui.keys import bindings
 from tui.screens.claims import ClaimDesk
 from tui.screens.desk import told
+from tui.widgets.bars import TitleBar
 from tui.widgets.prose import Prose
 
 
@@ -49,6 +50,20 @@ class SplitScreen(ClaimDesk):
 
     def _say(self) -> None:
         self.place("Both articles, scrolling together" if self.together else "Both articles")
+        self._say_where()
+
+    @on(Prose.ClaimChosen)
+    def _say_where(self) -> None:
+        self.query_one(TitleBar).say(at=self._side.at)
+
+    def on_descendant_focus(self) -> None:
+        """Say where in the article of this side one is."""
+        self._say_where()
+
+    @property
+    def _side(self) -> Prose:
+        """The focused side."""
+        return self.focused if isinstance(self.focused, Prose) else self.sides[0]
 
     def reload(self) -> None:
         """Read both again and stay where one is."""
@@ -59,8 +74,8 @@ class SplitScreen(ClaimDesk):
 
     def chosen(self) -> Card | None:
         """Return the current claim of the focused side."""
-        prose = self.focused if isinstance(self.focused, Prose) else self.sides[0]
-        return self.library.card(prose.current.key) if prose.current else None
+        current = self._side.current
+        return self.library.card(current.key) if current else None
 
     @on(Prose.Scrolled)
     def _scrolled(self, event: Prose.Scrolled) -> None:

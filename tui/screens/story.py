@@ -10,25 +10,13 @@ from textual.widgets import Input
 
 from store.errors import StoreError
 from store.library import Library
-from store.model import Article, Story
-from tui import wording
+from store.model import Story
 from tui.keys import bindings
+from tui.screens.articles import ArticleList
 from tui.screens.dialog import Dialog, text
 from tui.screens.pick import Narrowing
 from tui.widgets.listing import Listing
-from tui.widgets.rows import Row, RowList, faint, wrapped
 from tui.widgets.stories import StoryList
-
-
-class ArticleList(RowList[tuple[Article, bool]]):
-    """A story's articles, some marked to be split off."""
-
-    def rows(self, item: tuple[Article, bool], width: int) -> list[Row]:
-        """Return an article's lines; the mark is a sign, not a colour alone."""
-        article, out = item
-        head = ("✂ " if out else "  ") + article.title
-        place = f"  {article.outlet} · {wording.day(article.published)}"
-        return [*wrapped(head, width, (0, len(head), "bad" if out else "title")), *faint(place, width)]
 
 
 class StoryScreen(Dialog):

@@ -38,7 +38,8 @@ class Bar(Widget):
 
 
 class TitleBar(Bar):
-    """Where one is, at the left; at the right which filters hold and what is going on, or else what the library holds."""
+    """Where one is, at the left; at the right which filters hold, where in it one is and what is going on, or else what the
+    library holds."""
 
     class Removed(Message):
         """A filter was clicked, to be taken away."""
@@ -52,6 +53,7 @@ class TitleBar(Bar):
         self.place = ""
         self.holds: Sequence[str] = ()  # parts, of which those are shown that there is room for
         self.doing = ""
+        self.at = ""  # where in what is placed at the left
         self.chips: Sequence[tuple[str, str]] = ()  # the filters, as name and words
 
     def say(
@@ -60,22 +62,26 @@ class TitleBar(Bar):
         place: str | None = None,
         holds: Sequence[str] | None = None,
         doing: str | None = None,
+        at: str | None = None,
         chips: Sequence[tuple[str, str]] | None = None,
     ) -> None:
         """Change parts of the line."""
         self.place = self.place if place is None else place
         self.holds = self.holds if holds is None else holds
         self.doing = self.doing if doing is None else doing
+        self.at = self.at if at is None else at
         self.chips = self.chips if chips is None else chips
         self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
-        """Return name and place, and the right side: filters and doings take their room first, holdings what is left."""
+        """Return name and place, and the right side: holdings alone give way to the place."""
         left = [Segment(NAME, self.look("key")), Segment("  "), plain(self.place, self.look("strong"))]
         room = width - cells(left) - 3
         right = []
         if self.doing:
             right.append(plain(f" {clip(self.doing, max(width // 2, room))} ", self.look("key")))
+        if self.at:
+            right.insert(0, plain(f" {clip(self.at, max(width // 2, room))} ", self.look("faint")))
         if self.chips:
             right[:0] = self._filters(width - len(NAME) - 2 - cells(right))
         return spread(left, right or [plain(f"{self._held(room)} ", self.look("faint"))], width)

@@ -18,7 +18,7 @@ from tui import wording
 from tui.keys import bindings
 from tui.looks import looks
 from tui.sentences import sentences
-from tui.widgets.paint import Mark, clip, pieces, plain, row, wrap
+from tui.widgets.paint import Mark, clip, pieces, plain, row, spread, wrap
 from tui.widgets.scroller import Scroller
 
 MEASURE = 84  # cells of text in a line at most: longer ones are hard to read
@@ -67,6 +67,9 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
         self._lines: list[Line] = []
         self._starts: list[int] = []  # of each line, for finding one by offset
         self._near: dict[int, list[Claim]] = {}  # line -> the claims whose words or source it holds
+        self._named: dict[
+            int, list[Claim]
+        ] = {}  # without a margin: the line before a paragraph -> the paragraph's claims
         self._sentences: list[tuple[int, int]] = []
         self._shown_width = 0
         self._page = 0  # the lines in sight when the size changed last
@@ -91,6 +94,11 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
     def look(self, name: str) -> Style:
         """Return a look, to lie upon what is there."""
         return looks(self.app)[name]
+
+    def begin_marking(self) -> None:
+        """Select the sentence of the current claim, or without one the first in sight."""
+        self.selection = None
+        self._select(1)
 
     def find(self, words: str) -> None:
         """Select the words where the text has them, whatever blanks stand between, and open there."""
@@ -145,8 +153,11 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
         self.draw_changes()
 
     def _place_claims(self) -> None:
-        self._near = {}
+        self._near, self._named = {}, {}
         for claim in self.claims:
+            if not self._margin:
+                paragraph = max(0, self.article.text.rfind("\n\n", 0, claim.start) + 2) if self.article else 0
+                self._named.setdefault(self.line_of(paragraph) - 1, []).append(claim)
             lines = {*range(self.line_of(claim.start), self.line_of(claim.end - 1) + 1)}
             if claim.source_start is not None and claim.source_end is not None:
                 lines.update(range(self.line_of(claim.source_start), self.line_of(claim.source_end - 1) + 1))
@@ -192,6 +203,8 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.ground)
         line = self._lines[number]
         left = Segment(" " * (self._margin + 4))
+        if number in self._named:
+            return row([left, *self._names(self._named[number])], width, self.ground)
         if line.start < 0:
             look = self.look(line.style) if line.style else Style()
             return row([left, plain(line.heading, look)], width, self.ground)
@@ -229,6 +242,28 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
         if shown is self.current:
             bar = "█"
         return [name, plain(f"{sign}{bar}  ", self.look(f"{shown.kind}-name"))]
+
+    def _names(self, claims: Sequence[Claim]) -> list[Segment]:
+        """Return who speaks in a paragraph, each once for a kind of claim, the one of the current claim picked out."""
+        voices: dict[tuple[Kind, str], bool] = {}
+        for claim in claims:
+            voice = (claim.kind, wording.hand(claim) + wording.who(claim))
+            voices[voice] = voices.get(voice, False) or claim is self.current
+        parts: list[Segment] = []
+        for (kind, who), current in voices.items():
+            name = plain(
+                f"{wording.KINDS[kind]} {who}", self.look(f"{kind}-name") + self.look("current" if current else "")
+            )
+            parts += [name, Segment("  ")]
+        return spread(parts[:-1], [], self.text_width)
+
+    @property
+    def at(self) -> str:
+        """Which claim is the current one, who says it, and how many there are."""
+        if self.current not in self.claims:
+            return wording.plural(len(self.claims), "claim")
+        sign, number = wording.KINDS[self.current.kind], self.claims.index(self.current) + 1
+        return f"{sign} {wording.who(self.current)} · {number} of {len(self.claims)}"
 
     # Keys
 
