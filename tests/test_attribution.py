@@ -85,6 +85,13 @@ CONSTRUCTIONS = {
     "tag with a name": ("The dam held back half of the flood, her lawyer, Orla Venn, told the court.", "Orla Venn", "The dam held back half of the flood"),
     "tag as": ("The warning was swept off the table, as the board puts it.", "the board", "The warning was swept off the table"),
     "went on": ("No ledger was ever altered, he went on.", "he", "No ledger was ever altered"),
+    "tag within": ("In two of the four years, it writes, the books were copied.", "it", "In two of the four years, it writes, the books were copied"),
+    "tag before the verb": ("The bill of sale, she told the Gazette, was drawn up by a clerk.", "she", "The bill of sale, she told the Gazette, was drawn up by a clerk"),
+    "tag behind a topic": ("As for the books, the list, he claims, had been burnt.", "he", "the list, he claims, had been burnt"),
+    "tag of papers": ("The shop scans the faces of its guests, documents in the hands of the Gazette suggest.", "documents in the hands of the Gazette", "The shop scans the faces of its guests"),
+    "tag and a participle": ("The firm misled buyers, the bank Venn alleged in a report on Friday, sending shares down.", "the bank Venn", "The firm misled buyers"),
+    "tag in a statement": ("The lamp “never broke”, it said in a statement.", "it", "The lamp “never broke”"),
+    "short tag": ("That’s not right, says Ms Venn.", "Ms Venn", "That’s not right"),
     "not so": ("Not so, says Venn.", "Venn", "Not so"),
     "on trial for": ("Two clerks are to stand trial in Venn for burning the books.", False, "burning the books"),
     "cleared of": ("A panel cleared the bakery of selling stale bread.", "A panel", "selling stale bread"),
@@ -139,6 +146,14 @@ def test_each_count_is_told_by_itself():
 
 def test_who_is_dismissed_for_something_is_no_claim():
     assert told("The clerk was dismissed for stealing cutlery.") == []
+
+
+def test_a_clause_goes_on_behind_a_name_that_is_tagged_on() -> None:
+    text = "The sale was legal, said its owner, Orla Venn; the clerks knew the price."
+    assert [text[start:end] for start, end in find_attributions(text)[0].parts] == [
+        "The sale was legal",
+        "the clerks knew the price",
+    ]
 
 
 def test_a_clause_that_goes_on_behind_a_tag_is_a_part():

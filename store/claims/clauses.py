@@ -85,7 +85,9 @@ def _theory(t: Tokens, i: int, b: int) -> int | None:
     if t.kinds[i + 1] in ("is", "was", "are", "were") and t.kinds[i + 2] == "that":
         return i + 3
     if t.kinds[i + 1] != "that":
-        return _that_behind(t, i + 1, b) if t.letters[i + 1] == "o" else _colon(t, i, b)
+        if t.letters[i + 1] == "o":
+            return _that_behind(t, i + 1, b)
+        return _colon(t, i, b) if t.kinds[i - 2 : i] != ["in", "a"] else None  # "it said in a statement: …"
     end = verb(t, i + 2, b)  # "the charge that he had lied", not "the charge that he denies."
     return i + 2 if end is not None and end + 1 < b and t.kinds[end + 1] not in _STOPS else None
 

@@ -74,7 +74,9 @@ def _hopeless(t: Tokens, i: int, a: int, b: int) -> bool:
     return floor(t, i, b) == 1.0 and not (ends and tag(t, i, max(a, i - _REACH), min(b, i + _REACH)))
 
 
-_ENDING = frozenset([",", ".", "on", "out", "it"])  # what may stand behind a cue that is tagged on: "…, he went on"
+_ENDING = frozenset(
+    [",", ".", ";", ":", "on", "out", "it"]
+)  # what may stand behind a cue that is tagged on: "…, he went on"
 
 
 def window(p: Passage, i: int, a: int, b: int) -> Span:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from store.claims.cues import AUXILIARIES, CUES, DETERMINERS, LIGHT, LINKS
+from store.claims.lexicons import stance
 from store.claims.sentences import Span
 from store.claims.tokens import Tokens
 
@@ -52,12 +53,14 @@ _ADVERBIAL = frozenset(
         "too",
         "out",
         "now",
+        "from",
     ]
 )
 _WHEN = frozenset(["last", "this", "yesterday", "today", "earlier", "later", "again", "recently", "tonight"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
+_PASTS = stance("en").pasts
 _AFTER = _STOPS | _ADVERBIAL | _DAYS
 
 
@@ -83,20 +86,38 @@ def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
     if set_off is None:
         return None
     comma, source, stop = set_off
-    if t.quoted[comma - 1]:
+    if t.quoted[comma - 1] and t.quoted[a]:
         return None
     end = b - (t.kinds[b - 1] in _STOPS)
     if source[0] > i and _verb_follows(t, stop, end):
         return Tag((a, end), source, (comma, comma), "S")
-    if not _is_clause(
-        t, a, comma, ends=source[0] < i and (stop >= end or t.kinds[stop] == ";" or _goes_on(t, stop, end) > 0)
-    ):
-        return None
     nobody = t.kinds[source[0]] == "it" and source[1] < i and _passive(t, source[1], i)
     goes_on = _goes_on(t, stop, end)
+    ends = stop >= end or t.kinds[stop] == ";" or goes_on > 0 or t.kinds[stop + 1] == "g"
+    if not _is_clause(t, a, comma, ends=source[0] < i and ends):
+        within = source[0] < i and _within(t, a, comma, stop, end)
+        return Tag((_topic_end(t, a, comma), end), None if nobody else source, (comma, comma), "S") if within else None
     if goes_on:
         return Tag((a, end), None if nobody else source, (comma, goes_on), "S")
     return Tag((a, comma), None if nobody else source, (comma, comma), "L")
+
+
+def _within(t: Tokens, a: int, comma: int, stop: int, end: int) -> bool:
+    """Whether a tag stands within its clause, what precedes its `comma` being but the beginning: "The tubs, he says, sank"."""
+    if stop + 1 >= end or t.kinds[stop] != "," or t.kinds[stop + 1] in _NO_REST:
+        return False
+    return a < comma and not any(t.quoted[a:comma]) and t.words[a] not in _ASIDE
+
+
+def _topic_end(t: Tokens, a: int, comma: int) -> int:
+    """Return where a clause begins behind what it is about: "As for the books, [they, he says, were burnt]"."""
+    if t.words[a] != "as" or t.kinds[a + 1] not in ("for", "to"):
+        return a
+    return _comma(t, comma, a - 1) + 1
+
+
+_NO_REST = frozenset(["g", "and", "but", "who", "which", "whose", "“"])
+_ASIDE = frozenset(["asked", "speaking", "writing", "which", "who"])
 
 
 def _goes_on(t: Tokens, stop: int, end: int) -> int:
@@ -104,10 +125,10 @@ def _goes_on(t: Tokens, stop: int, end: int) -> int:
     if stop + 3 >= end:
         return 0
     start = stop + 1
-    if t.kinds[stop] == "," and t.kinds[start] in ("and", "but"):
-        start += 1
-    elif t.kinds[stop] not in (";", ":"):
+    joined = t.kinds[start] in ("and", "but")
+    if t.kinds[stop] not in (";", ":") and not (t.kinds[stop] == "," and joined):
         return 0
+    start += joined
     return start if (t.letters[start] in "DPC" and t.kinds[start] != "that") or _is_clause(t, start, end) else 0
 
 
@@ -138,7 +159,16 @@ def _inverted(t: Tokens, i: int, b: int) -> _SetOff | None:
         last -= 1
     if not _names(t, i + 1, last) or not (last >= b or _hangs(t, last, b)):
         return None
-    return i - 1, (i + 1, last), _stop(t, i, b)
+    return i - 1, (i + 1, last), _behind_name(t, _stop(t, i, b), b)
+
+
+def _behind_name(t: Tokens, stop: int, b: int) -> int:
+    """Return the mark behind a name that is set off at `stop`: "says its president, Orla Venn[;] …"."""
+    following = stop + 1
+    while following < b and t.letters[following] in "CDw" and t.kinds[following] not in _DAYS:
+        following += 1
+    named = t.kinds[stop : stop + 1] == [","] and "C" in t.kinds[stop + 1 : following]
+    return following if named and (following >= b or t.kinds[following] in ",;:") else stop
 
 
 def _hangs(t: Tokens, j: int, b: int) -> bool:
@@ -222,7 +252,11 @@ def _names(t: Tokens, start: int, stop: int) -> bool:
 def _is_subject(t: Tokens, start: int, stop: int) -> bool:
     """Whether [start, stop) is a noun phrase, maybe with a participle behind it, before its verb."""
     kinds = t.kinds[start:stop]
-    if not kinds or t.letters[start] not in "PDCSw" or kinds[0] in ("who", "which", "that", "whom", "what"):
+    if (
+        not kinds
+        or (t.letters[start] not in "PDCSw" and kinds[0] != "s")
+        or kinds[0] in ("who", "which", "that", "whom", "what")
+    ):
         return False
     return AUXILIARIES.isdisjoint(kinds) and "and" not in kinds[:1]
 
@@ -245,9 +279,11 @@ def _is_clause(t: Tokens, a: int, comma: int, ends: bool = False) -> bool:
         return False
     if ends and len(kinds) > _LEAST and t.letters[a] in "PDCSw":
         return True
-    if kinds[0][-1] == "'" and t.letters[a] == "P":
+    if kinds[0][-1] == "'":
         return True
     head = kinds.index(",") if "," in kinds else len(kinds)
+    if not AUXILIARIES.isdisjoint(kinds[:head]):
+        return True
     if kinds[0] in LINKS:
-        return not AUXILIARIES.isdisjoint(kinds[:head])
-    return not AUXILIARIES.isdisjoint(kinds[:head]) or "v" in t.letters[a : a + head]
+        return ends and "d" in kinds[:head]
+    return "v" in t.letters[a : a + head] or not _PASTS.isdisjoint(t.words[a : a + head])
