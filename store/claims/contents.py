@@ -4,11 +4,11 @@ from bisect import bisect_left
 
 from store.claims import spans
 from store.claims.charges import DOUBTED, wrong_end
-from store.claims.cues import AUXILIARIES, CHARGING_WORDS, CUES
+from store.claims.cues import AUXILIARIES, CHARGING_WORDS, CUES, LIGHT
 from store.claims.features import places
 from store.claims.joints import CHARGED_TOO
 from store.claims.passage import Passage, run_around
-from store.claims.plain import subject_end, verb_after
+from store.claims.plain import CHARGED, FINITE, subject_end, verb_after
 from store.claims.sentences import Span
 from store.claims.sightings import TELLING, Sighting
 from store.claims.tokens import Tokens
@@ -45,12 +45,14 @@ def content(p: Passage, one: Sighting) -> Span | None:
         end = _cut(
             p, i, max(start, i), _with_coordinate(p.tokens, _with_list(p, start, _with_quotation(p, start, end), b), b)
         )
+        end = _relative_end(p, i, a, max(start, i), end)
         if begun and CUES[p.tokens.words[i]].lemma in DOUBTED and p.tokens.kinds[begun - 1] in ("about", "over", "of"):
             end = wrong_end(p.tokens, begun, end)
-        elif p.tokens.words[i] in CHARGING_WORDS:
-            end = subject_end(p.tokens, i, a, start, end)
-        elif not p.tokens.quoted[max(start, i)]:
-            end = verb_after(p.tokens, start, end, b)
+        else:
+            if p.tokens.words[i] in CHARGING_WORDS:
+                end = subject_end(p.tokens, i, a, start, end)
+            if not p.tokens.quoted[max(start, i)]:
+                end = verb_after(p.tokens, start, end, b)
     if start < end:
         return start, end
     return (i, i + 1) if CUES[p.tokens.words[i]].group == "deny" else None  # a curt denial, maybe
@@ -104,17 +106,69 @@ _UNFINISHED = frozenset(["which", "that", "and", "but", "where", "who", "whom", 
 def _cut(p: Passage, i: int, start: int, end: int) -> int:
     """Return where a content ends that runs on into the next thing reported: "denied lying and said …", "…, said X"."""
     t, form = p.tokens, CUES[p.tokens.words[i]].form
-    if form not in "sd":
-        return end
     first, last = bisect_left(p.breaks, start + 1), bisect_left(p.breaks, min(end, start + _REACH) - 2)
     for j in p.breaks[first:last]:
         other = CUES.get(t.words[j + 1])
-        if other and not t.quoted[j] and t.kinds[j] in _JOINS:
+        if other and form in "sd" and not t.quoted[j] and t.kinds[j] in _JOINS:
             if t.kinds[j] == "and" and other.lemma in _GOING_ON and other.form in "sd0":
                 return j
             if other.form == form and other.group in TELLING and (t.kinds[j] != "," or t.kinds[j + 2] == "C"):
                 return j
+        if t.kinds[j] == "," and not t.quoted[j]:
+            if t.kinds[j + 1] in _BESIDE and _tells(t, j + 2, end):
+                return j
+            if t.words[i] in CHARGING_WORDS and _tells(t, j + 1, end):
+                return j  # "asked about claims that X, Venn said"
     return end
+
+
+def _tells(t: Tokens, start: int, end: int) -> bool:
+    """Whether [start, end) begins with somebody and a word for telling: "the firm says"."""
+    for j in range(start, min(end, start + _TELLER)):
+        cue = CUES.get(t.words[j])
+        if cue and j > start and cue.group == "say" and cue.form in "sd" and t.letters[j] == "v":
+            return True
+        if t.letters[j] not in "CwSDPo":
+            return False
+    return False
+
+
+def _relative_end(p: Passage, i: int, a: int, start: int, end: int) -> int:
+    """Return where a content ends that a clause with "who" tells: "Jones, who says she did it, | could lose"."""
+    t = p.tokens
+    who = i - 1
+    while who > a and t.kinds[who] in LIGHT:
+        who -= 1
+    if CUES[t.words[i]].lemma in CHARGED and start == i + 2 and (t.kinds[who] == "who" or who == i - 1):
+        return _before_verb(t, start, end)
+    if t.kinds[who] not in ("who", "which"):
+        return end
+    for j in p.breaks[bisect_left(p.breaks, start + 2) : bisect_left(p.breaks, end - 1)]:
+        if t.kinds[j] == "," and t.kinds[j + 1] in FINITE and not t.quoted[j]:
+            return j
+    return end
+
+
+def _before_verb(t: Tokens, start: int, end: int) -> int:
+    """Return where a wrong ends that stands in the subject: "a man charged with X [told the court]"."""
+    for j in range(start + 1, end):
+        cue = CUES.get(t.words[j])
+        if t.kinds[j] in _SUBCLAUSES or t.quoted[j]:
+            return end
+        if (
+            cue
+            and cue.form == "d"
+            and cue.group in ("say", "charge")
+            and t.letters[j] == "v"
+            and t.letters[j - 1] in "Cw"
+        ):
+            return j
+    return end
+
+
+_SUBCLAUSES = frozenset(["that", "who", "which", "when", "while", "if"])
+_BESIDE = frozenset(["while", "but"])
+_TELLER = 8  # tokens of "the company’s head of accounts"
 
 
 _JOINS = frozenset(["and", "but", ","])

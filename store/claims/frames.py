@@ -1,6 +1,7 @@
 """From a reading to an attribution: the construction's name, what belongs to the content, whom an accusation is about."""
 
 from store.claims.attributions import Attribution
+from store.claims.charges import ARRAIGNED
 from store.claims.cues import CALLING, CHARGING, CHARGING_WORDS, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
 from store.claims.parts import parts, trim
 from store.claims.passage import Passage
@@ -71,8 +72,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         start, end, accused = told
         source, frame = _by(t, reading.cue, start), "passive"
     elif reading.way == "R":
-        if cue.form != "d" and cue.lemma in CHARGING:
-            source = _by(t, reading.cue, start + _OBJECT_REACH) or source
+        source = _maker(t, cue, reading.cue, first, start, source)
         start, accused = _object(t, cue, reading.cue, start, end)
     if cue.lemma == "plead" and start + 1 < end and t.words[start] == "guilty" and t.kinds[start + 1] == "to":
         start += 2
@@ -147,10 +147,14 @@ def _extended(t: Tokens, source: Span | None, first: int, i: int, a: int) -> Spa
     ):
         return source
     start, end = source
+    if end - start == 1 and t.kinds[start] in _ARTICLES:
+        return None
     gap = t.kinds[end:first]
     if gap and gap[0] in _HANGING and gap[-1] != "to" and not _CURT_AFTER.intersection(gap) and "“" not in gap:
         end = first
     lead = t.kinds[max(a, start - _RELATIVE) : start]
+    if lead and lead[-1] in _RELATIVES and t.letters[start] != "P":
+        return start, end  # "a practice which prosecutors say": theirs alone
     if t.kinds[start] == "who" or (end == first and lead and (lead[-1] in _HANGING or "who" in lead)):
         head = start
         while head > a and start - head < _TITLE_REACH and t.kinds[head - 1] not in _CLAUSE_EDGES:
@@ -162,6 +166,8 @@ def _extended(t: Tokens, source: Span | None, first: int, i: int, a: int) -> Spa
     return start, end
 
 
+_ARTICLES = frozenset(["a", "an", "the", "no"])  # what is left of "a claim", "the charge"
+_RELATIVES = frozenset(["which", "that", "whom"])
 _CLAUSE_EDGES = _CURT_AFTER | {":", "“", "(", "that", "when", "if", "as", "because", "while"}
 _FINITE = LIGHT - {"y"}
 _NO_HEAD = _HANGING | {"who", "which"}
@@ -191,7 +197,8 @@ def _accused(p: Passage, cue: Cue, reading: Reading, first: int) -> tuple[int, i
         return None
     a, b = p.bounds[reading.sentence]
     b -= t.kinds[b - 1] in _CURT_AFTER
-    link = next((j for j in range(i + 1, min(b, i + _TITLE_REACH)) if t.kinds[j] in OBJECTS[cue.lemma]), b)
+    reach = range(i + 1, min(b, i + _TITLE_REACH))
+    link = next((j for j in reach if t.kinds[j] in OBJECTS[cue.lemma] and t.kinds[j - 1] != "along"), b)
     if link + 1 >= b:
         return None
     behind = _before_aside(t, a, first)
@@ -210,6 +217,15 @@ def _before_aside(t: Tokens, a: int, first: int) -> int:
 
 _ASIDE_REACH = 30
 _ASIDES = frozenset(["who", "which", "whose", "a", "an", "the"])
+
+
+def _maker(t: Tokens, cue: Cue, i: int, first: int, start: int, source: Span | None) -> Span | None:
+    """Return who makes the claim of cue `i`: behind its "by" where it is a noun or passive, else the `source` that was found."""
+    if cue.lemma in ARRAIGNED and _passive(t, first, i):
+        return _by(t, i, start)
+    if cue.form != "d" and cue.lemma in CHARGING:
+        return _by(t, i, start + _OBJECT_REACH) or source
+    return source
 
 
 def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int, int, Span | None] | None:
@@ -248,7 +264,7 @@ def _by(t: Tokens, i: int, end: int) -> Span | None:
     return None
 
 
-_BY_ENDS = frozenset(["of", ",", ".", "that", "”", "“", ";", "and", "(", "—"])
+_BY_ENDS = frozenset(["of", "for", "over", "after", ",", ".", "that", "”", "“", ";", "and", "(", "—"])
 
 
 def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Span | None:

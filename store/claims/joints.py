@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 
-from store.claims.clauses import verb
 from store.claims.cues import AUXILIARIES, CUES, OBJECTS
 from store.claims.passage import Passage
 from store.claims.sentences import Span
+from store.claims.subjects import verb
 
 _CONJUNCTIONS = frozenset(["and", "but"])
 _NOT = frozenset(["not", "never", "no", "n't"])

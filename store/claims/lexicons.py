@@ -57,6 +57,13 @@ def people(language: str) -> People:
     return People(**sets, common=common)
 
 
+@cache
+def constructions(language: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Return the words that the constructions of `language` are known by, under the modules that look for these."""
+    raw = load(f"{language}.constructions.json")
+    return {part: {name: frozenset(words.split()) for name, words in lists.items()} for part, lists in raw.items()}
+
+
 Entry = tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]  # a word's classes; what else makes it a phrase
 
 

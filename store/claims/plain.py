@@ -10,7 +10,7 @@ _NOUNS = frozenset(["suspicion", "charge", "count", "accusation", "allegation"])
 _TELLING = frozenset(["say", "think", "show", "turn"])
 _ASKING = frozenset(["examine", "investigate", "decide", "question", "probe", "look"])
 _PASSIVES = frozenset(
-    ["believe", "understand", "think", "say", "allege", "report", "suspect", "know", "reckon", "claim"]
+    ["believe", "understand", "think", "say", "allege", "report", "suspect", "know", "reckon", "claim", "find"]
 )
 _TOLD = frozenset("sd")
 _REACH = 16  # tokens from the cue to the word that opens the content
@@ -18,7 +18,7 @@ _STOPS = frozenset([".", ";", ":", "?", "!", "“", "”", "—", "(", "that", "
 _BETWEEN = frozenset(  # what may stand between a verb and its "that": when, where, to whom, from what
     ["in", "on", "at", "to", "from", "by", "during", "after", "before", "y", ",", "again", "also", "today", "yesterday"]
 )
-FINITE = LIGHT - {"y", "not", "never", "also", "just", "even", "still", "now", "then", "only", "again", "first"}
+FINITE = LIGHT - {"too", "y", "not", "never", "also", "just", "even", "still", "now", "then", "only", "again", "first"}
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "that"])
 
@@ -123,7 +123,7 @@ def _link(t: Tokens, i: int, b: int, links: tuple[str, ...]) -> int | None:
     """Return where one of `links` stands behind cue `i` with no clause between."""
     for j in range(i + 1, min(b - 1, i + _REACH)):
         kind = t.kinds[j]
-        if kind in links:
+        if kind in links and t.kinds[j - 1] != "along":
             return j
         if kind in _STOPS or kind in FINITE:
             return None
@@ -156,7 +156,7 @@ _CLOSING = frozenset([",", ";", ".", "—", "?", "!", ":"])
 
 def subject_end(t: Tokens, i: int, a: int, start: int, end: int) -> int:
     """Return where the clause [start, end) of a noun `i` ends: "the idea that X | was dismissed", before the main verb."""
-    verb = CUES[t.words[i]].form != "n" and i > a
+    verb = CUES[t.words[i]].form != "n" and i > a and t.letters[i - 1] not in "DS"
     if verb or CUES[t.words[i]].lemma not in CHARGING or not FINITE.isdisjoint(t.kinds[a:i]) or "v" in t.letters[a:i]:
         return end
     own = False

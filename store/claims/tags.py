@@ -2,65 +2,21 @@
 
 from typing import NamedTuple
 
-from store.claims.cues import AUXILIARIES, CUES, DETERMINERS, LIGHT, LINKS
-from store.claims.lexicons import stance
+from store.claims.cues import AUXILIARIES, CUES, DETERMINERS, LIGHT, LINKS, PASTS
+from store.claims.lexicons import constructions
 from store.claims.sentences import Span
 from store.claims.tokens import Tokens
 
 _TELLING = frozenset(["say", "show", "accuse", "think"])
-_INVERTING = frozenset(
-    [
-        "say",
-        "add",
-        "insist",
-        "reply",
-        "complain",
-        "argue",
-        "claim",
-        "report",
-        "write",
-        "allege",
-        "explain",
-        "answer",
-        "maintain",
-    ]
-)
 _FORMS = "sd0"
 _LEAST = 3  # tokens of a clause
 _SUBJECT = 14  # tokens of "body-camera footage released by the sheriff on Tuesday"
 _BEFORE = 2 * _SUBJECT  # with a name set off by commas: ", its head, Ada Pell, said"
 _TAIL = 14  # tokens of "the parish priest of Saint Orsola"
 _STOPS = frozenset([",", ".", ";", ":", "?", "!", "“", "”", "—", "("])
-_OPEN = frozenset(  # a clause that so begins leads up to another
-    ["when", "if", "as", "after", "while", "although", "because", "since", "though", "before", "despite", "where"]
-)
-_ADVERBIAL = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "to",
-        "during",
-        "after",
-        "before",
-        "by",
-        "y",
-        "under",
-        "through",
-        "n't",
-        "with",
-        "of",
-        "too",
-        "out",
-        "now",
-        "from",
-    ]
-)
-_WHEN = frozenset(["last", "this", "yesterday", "today", "earlier", "later", "again", "recently", "tonight"])
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-
-
-_PASTS = stance("en").pasts
+_WORDS = constructions("en")["tags"]
+_INVERTING, _OPEN, _ADVERBIAL = _WORDS["inverting"], _WORDS["leading up"], _WORDS["adverbial"]
+_WHEN, _DAYS, _PRONOUNS, _ASIDE = _WORDS["when"], _WORDS["weekdays"], _WORDS["going on"], _WORDS["asides"]
 _AFTER = _STOPS | _ADVERBIAL | _DAYS
 
 
@@ -106,7 +62,7 @@ def _within(t: Tokens, a: int, comma: int, stop: int, end: int) -> bool:
     """Whether a tag stands within its clause, what precedes its `comma` being but the beginning: "The tubs, he says, sank"."""
     if stop + 1 >= end or t.kinds[stop] != "," or t.kinds[stop + 1] in _NO_REST:
         return False
-    return a < comma and not any(t.quoted[a:comma]) and t.words[a] not in _ASIDE
+    return a < comma and not any(t.quoted[a:comma]) and t.words[a] not in _ASIDE | {"which", "who"}
 
 
 def _topic_end(t: Tokens, a: int, comma: int) -> int:
@@ -116,8 +72,7 @@ def _topic_end(t: Tokens, a: int, comma: int) -> int:
     return _comma(t, comma, a - 1) + 1
 
 
-_NO_REST = frozenset(["g", "and", "but", "who", "which", "whose", "“"])
-_ASIDE = frozenset(["asked", "speaking", "writing", "which", "who"])
+_NO_REST = _WORDS["no rest"] | {"g", "“"}
 
 
 def _goes_on(t: Tokens, stop: int, end: int) -> int:
@@ -236,9 +191,6 @@ def _verb_follows(t: Tokens, stop: int, end: int) -> bool:
     return False
 
 
-_PRONOUNS = frozenset(["who", "which", "whose", "that", "and", "but"])
-
-
 def _names(t: Tokens, start: int, stop: int) -> bool:
     """Whether [start, stop) is a noun phrase and no clause."""
     kinds = t.kinds[start:stop]
@@ -275,7 +227,7 @@ def _is_clause(t: Tokens, a: int, comma: int, ends: bool = False) -> bool:
     kinds = t.kinds[a:comma]
     if t.words[a : a + 2] == ["not", "so"]:
         return True
-    if len(kinds) < _LEAST or kinds[0] in _OPEN or t.words[a] in ("asked", "speaking", "writing"):
+    if len(kinds) < _LEAST or kinds[0] in _OPEN or t.words[a] in _ASIDE:
         return False
     if ends and len(kinds) > _LEAST and t.letters[a] in "PDCSw":
         return True
@@ -286,4 +238,4 @@ def _is_clause(t: Tokens, a: int, comma: int, ends: bool = False) -> bool:
         return True
     if kinds[0] in LINKS:
         return ends and "d" in kinds[:head]
-    return "v" in t.letters[a : a + head] or not _PASTS.isdisjoint(t.words[a : a + head])
+    return "v" in t.letters[a : a + head] or not PASTS.isdisjoint(t.words[a : a + head])
