@@ -154,6 +154,10 @@ CONSTRUCTIONS = {
     "charged, and the verb": ("A clerk charged with theft of books pleaded not guilty.", "A clerk", "theft of books"),
     "while others say": ("Villagers say that it never rang, while the firm maintains it did.", "Villagers", "it never rang"),
     "claim of a claim": ("A claim that friends of the mayor sought to sell the mill was withdrawn.", False, "friends of the mayor sought to sell the mill"),
+    "denied claim, aside": ("Venn denied the claim, made by a clerk in June, that the mill had burnt.", "Venn", "the claim, made by a clerk in June, that the mill had burnt"),
+    "claim that is denied": ("Venn denied the claim, made by a clerk in June, that the mill had burnt.", False, "the mill had burnt"),
+    "dismissed talk": ("He dismissed talk that the firm hid the books.", "He", "talk that the firm hid the books"),
+    "charges, among them": ("The clubs face five charges, among them hiding fees.", False, "hiding fees"),
     "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
 
@@ -172,6 +176,12 @@ def test_each_count_is_told_by_itself():
     assert told(more)[-1] == (False, "selling drugs and perjury")
     assert [content for _, content in told(text)][-4:] == ["taking bribes", "theft", "burning books", "perjury"]
     assert told("Two clerks came. One was of another view. The last was late.") == []
+
+
+def test_counts_go_on_behind_an_aside_and_without_a_preposition() -> None:
+    text = "He faces six counts. Three are arson. Two concern fraud; the last, added in May, is of bribing a clerk."
+    found = [content for _, content in told(text)]
+    assert found == ["arson", "fraud", "bribing a clerk"]
 
 
 def test_who_is_dismissed_for_something_is_no_claim():
@@ -217,6 +227,16 @@ def test_an_accusation_names_the_accused_and_what_of():
     assert text[one.start : one.end] == "forging the papers"
     assert text[one.object_start : one.object_end] == "the firm"
     assert text[one.source_start : one.source_end] == "The union"
+
+
+def test_deeds_in_a_row_are_told_apart() -> None:
+    text = "Venn said the firm hid the books of its owner, lied to the panel of judges and sold the keys to a clerk."
+    assert [text[start:end] for start, end in find_attributions(text)[0].parts] == [
+        "the firm hid the books of its owner",
+        "lied to the panel of judges",
+        "sold the keys to a clerk",
+    ]
+    assert not find_attributions("Venn said that every form is numbered, answered and kept for years.")[0].parts
 
 
 @pytest.mark.parametrize(

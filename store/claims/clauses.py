@@ -21,7 +21,7 @@ BEGINNING = CHARGING_WORDS | {
     word
     for word, (lemma, group, form) in CUES.items()
     if lemma in LINKED | SEEING | _SURE | _LEARNING | _WORDS["withheld"]
-    or lemma in _WORDS["out"] | {"go"}
+    or lemma in _WORDS["out"] | _WORDS["rejecting"] | {"go"}
     or (form == "n" and lemma in _THEORIES)
     or (form in "0sd" and group in _TELLING)
     or (form in "gsd" and lemma in DOCUMENTING)
@@ -38,6 +38,8 @@ def begins(t: Tokens, i: int, b: int) -> int | None:
         return wrong
     if form == "n" or (t.words[i] in CHARGING_WORDS and _is_noun(t, i)):
         return _theory(t, i, b)
+    if lemma in _WORDS["rejecting"] and _contests(t, i, b):
+        return i + 1
     if following in ("that", "how"):
         return i + 2 if _takes(t, i) else None
     if lemma in _SURE:
@@ -99,6 +101,16 @@ def _theory(t: Tokens, i: int, b: int) -> int | None:
         return _colon(t, i, b) if t.kinds[i - 2 : i] != ["in", "a"] else None  # "it said in a statement: …"
     end = verb(t, i + 2, b)  # "the charge that he had lied", not "the charge that he denies."
     return i + 2 if end is not None and end + 1 < b and t.kinds[end + 1] not in _STOPS else None
+
+
+def _contests(t: Tokens, i: int, b: int) -> bool:
+    """Whether a charge stands behind the verb `i` that denies it: "dismissed talk that …", "denied the claim that …"."""
+    for j in range(i + 1, min(b - 2, i + _LOOSELY)):
+        if t.words[j] in CHARGING_WORDS:
+            return t.kinds[j + 1] == "that"
+        if t.letters[j] not in "CwSD":
+            return False
+    return False
 
 
 def _deed(t: Tokens, j: int) -> int | None:

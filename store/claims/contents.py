@@ -46,6 +46,8 @@ def content(p: Passage, one: Sighting) -> Span | None:
             p, i, max(start, i), _with_coordinate(p.tokens, _with_list(p, start, _with_quotation(p, start, end), b), b)
         )
         end = _relative_end(p, i, a, max(start, i), end)
+        if CUES[p.tokens.words[i]].group == "deny":
+            end = _with_charge(p.tokens, start, end, b)
         if begun and CUES[p.tokens.words[i]].lemma in DOUBTED and p.tokens.kinds[begun - 1] in ("about", "over", "of"):
             end = wrong_end(p.tokens, begun, end)
         else:
@@ -76,6 +78,17 @@ _ITEMS = 14  # tokens of the items of a list
 _NO_ITEM = AUXILIARIES | frozenset(
     ["who", "which", "that", "and", "but", "when", "as", "if", ";", ":", "—", "(", "g", "y"]
 )
+
+
+def _with_charge(t: Tokens, start: int, end: int, b: int) -> int:
+    """Return the end of a denial with the charge it is aimed at: "denied the claim, made by a clerk, | that he had lied"."""
+    if end + 3 >= b or t.kinds[end] != "," or CHARGING_WORDS.isdisjoint(t.words[start:end]):
+        return end
+    comma = next((j for j in range(end + 1, min(b - 2, end + _ASIDE)) if t.kinds[j] == ","), b - 1)
+    return b - (t.kinds[b - 1] in FULL_STOPS) if t.kinds[comma + 1 : comma + 2] == ["that"] else end
+
+
+_ASIDE = 12  # tokens of "made by drivers to a local newspaper"
 
 
 def _with_quotation(p: Passage, start: int, end: int) -> int:

@@ -198,7 +198,8 @@ def _accused(p: Passage, cue: Cue, reading: Reading, first: int) -> tuple[int, i
     a, b = p.bounds[reading.sentence]
     b -= t.kinds[b - 1] in _CURT_AFTER
     reach = range(i + 1, min(b, i + _TITLE_REACH))
-    link = next((j for j in reach if t.kinds[j] in OBJECTS[cue.lemma] and t.kinds[j - 1] != "along"), b)
+    links = (*OBJECTS[cue.lemma], "of") if t.kinds[i + 1] == "along" else OBJECTS[cue.lemma]
+    link = next((j for j in reach if t.kinds[j] in links and t.kinds[j - 1] != "along"), b)
     if link + 1 >= b:
         return None
     behind = _before_aside(t, a, first)
@@ -224,8 +225,14 @@ def _maker(t: Tokens, cue: Cue, i: int, first: int, start: int, source: Span | N
     if cue.lemma in ARRAIGNED and _passive(t, first, i):
         return _by(t, i, start)
     if cue.form != "d" and cue.lemma in CHARGING:
-        return _by(t, i, start + _OBJECT_REACH) or source
+        return _by(t, i, start + _OBJECT_REACH) or (None if source and _is_contested(t, i, source) else source)
     return source
+
+
+def _is_contested(t: Tokens, i: int, source: Span) -> bool:
+    """Whether the `source` of a charge is rather who denies it: "[Venn] denied the claim that …"."""
+    cues = [CUES[t.words[j]] for j in range(max(source[0], i - _TITLE_REACH), i) if t.words[j] in CUES]
+    return any(cue.group == "deny" and cue.form in "sdg" for cue in cues)
 
 
 def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int, int, Span | None] | None:

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 
-from store.claims.cues import AUXILIARIES, CUES, OBJECTS
+from store.claims.cues import AUXILIARIES, CUES, OBJECTS, PASTS
 from store.claims.passage import Passage
 from store.claims.sentences import Span
 from store.claims.subjects import verb
+from store.claims.tokens import Tokens
 
 _CONJUNCTIONS = frozenset(["and", "but"])
 _NOT = frozenset(["not", "never", "no", "n't"])
@@ -23,7 +24,48 @@ def joints(p: Passage, start: int, end: int, cue: int) -> list[Span]:
                 found.append((j, j + 1))
         elif kind in _CONJUNCTIONS and j != cue and _joins(p, start, end, j, cue):
             found.append((j, j + 1 + (t.kinds[j + 1 : j + 3] in CHARGED_TOO)))
-    return found
+    return found or _series(p, start, end)
+
+
+def _is_clause(t: Tokens, start: int, j: int, end: int) -> bool:
+    """Whether clauses stand before and behind the conjunction `j`: "that the till was empty and the clerk had left"."""
+    behind = verb(t, j + 1, end)
+    if behind is None or not (t.kinds[behind] in AUXILIARIES or t.letters[j + 1] == "P"):
+        return False
+    return t.kinds[j - 1] not in _CONJUNCTIONS and verb(t, start, j) is not None
+
+
+_CLAUSE = 4  # tokens of a clause that is told apart
+
+
+def _series(p: Passage, start: int, end: int) -> list[Span]:
+    """Return the marks within a content that joins three or more deeds: "that he lied to A, took B from C and sold it to D"."""
+    t, found = p.tokens, list[Span]()
+    begun, told = start, False  # where the last deed begins, and whether anything was done before
+    for j in p.breaks[bisect_left(p.breaks, start + 2) : bisect_left(p.breaks, end - _DEED)]:
+        if t.quoted[j] or t.kinds[j] not in (",", "and"):
+            continue
+        told = told or any(_done(t, k) for k in range(begun + 1, j))
+        if not told or not _done(t, j + 1 + (t.kinds[j] == "," and t.kinds[j + 1] == "and")) or j - begun <= _DEED:
+            continue
+        if t.kinds[j] == "and":
+            return [*found, (j, j + 1)] if found else []
+        found.append((j, j + 1))
+        begun = j
+    return []
+
+
+_DEED = 3  # tokens: "numbered, answered and kept" is told as one
+
+
+def _done(t: Tokens, j: int) -> bool:
+    """Whether the word `j` tells what somebody did; where it was done to him, nothing is told apart."""
+    if t.kinds[j] not in ("d", "w") or t.kinds[j - 1] in _BEING:
+        return t.kinds[j] == "had"
+    return t.kinds[j] == "d" or t.words[j] in PASTS
+
+
+_BEING = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 
 
 def _joins(p: Passage, start: int, end: int, j: int, cue: int) -> bool:
@@ -41,6 +83,13 @@ def _joins(p: Passage, start: int, end: int, j: int, cue: int) -> bool:
         return True
     if following in AUXILIARIES:
         return kinds[j + 2] in _NOT or following == "n't"
+    if (
+        cue < start
+        and j - start >= _CLAUSE <= end - j
+        and not p.tokens.quoted[j]
+        and _is_clause(p.tokens, start, j, end)
+    ):
+        return True
     return (
         CUES[words[cue]].lemma in OBJECTS
         and letters[start] in "wv"

@@ -40,7 +40,7 @@ def _known(t: Tokens, i: int, b: int) -> int | None:
         return that
     if lemma in ("question", "doubt") and "whether" in kinds[i + 1 : min(b - 1, i + _REACH)]:
         return kinds.index("whether", i)
-    if form == "n" or (following == "of" and t.words[i] in _CHARGES):
+    if form == "n" or (following in ("of", ",") and t.words[i] in _CHARGES):
         return _of_noun(t, i)
     if lemma in CHARGED and following not in ("that", ",") and (link := _link(t, i, b, OBJECTS[lemma])) is not None:
         return _behind_noun(t, link + 1, b)
@@ -99,7 +99,7 @@ def _behind_noun(t: Tokens, start: int, b: int) -> int:
 def nobody(t: Tokens, i: int) -> bool:
     """Whether a construction that `opening` knows says nothing of who charges: "is said to", "on suspicion of"."""
     cue, following = CUES[t.words[i]], t.kinds[i + 1]
-    if following == "of":
+    if following in ("of", ","):
         return cue.lemma in ("suspicion", "charge", "count")
     if cue.lemma in COURTLY:
         return True
@@ -111,6 +111,10 @@ def _of_noun(t: Tokens, i: int) -> int | None:
     lemma, following = CUES[t.words[i]].lemma, t.kinds[i + 1]
     if lemma in _NOUNS and following == "of":
         return i + 2 if lemma != "count" or t.kinds[i - 1] in _NUMBERS else None
+    if lemma in _NOUNS and following == ",":  # "five charges, among them theft"
+        return (
+            i + 4 if t.kinds[i + 2 : i + 4] == ["among", "them"] else i + 3 if t.words[i + 2] == "including" else None
+        )
     return None
 
 
@@ -123,7 +127,7 @@ def _link(t: Tokens, i: int, b: int, links: tuple[str, ...]) -> int | None:
     """Return where one of `links` stands behind cue `i` with no clause between."""
     for j in range(i + 1, min(b - 1, i + _REACH)):
         kind = t.kinds[j]
-        if kind in links and t.kinds[j - 1] != "along":
+        if (kind in links and t.kinds[j - 1] != "along") or (kind == "of" and t.kinds[i + 1] == "along"):
             return j
         if kind in _STOPS or kind in FINITE:
             return None
