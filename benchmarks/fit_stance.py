@@ -29,9 +29,10 @@ from store.claims import draft as drafting
 from store.claims import lexicons, resolve
 from store.claims.attribution import find_attributions
 from store.claims.attributions import Attribution
+from store.claims.net import Net
 from store.claims.scene import Scene
 from store.claims.signs import STEM
-from store.claims.stance import Net, Verdict, decide
+from store.claims.stance import Verdict, decide
 from store.model import Kind, Quote
 
 HERE = Path(__file__).parent
@@ -337,7 +338,7 @@ def main() -> None:
 def table(words: frozenset[str], alone: Net, placed: Net) -> dict[str, Any]:
     """Return what `store.claims.stance.tables` reads."""
     known = sorted(word for word in words if f"word {word}" in alone.weights or f"word {word}" in placed.weights)
-    return {"words": known, "alone": alone, "placed": placed}
+    return {"words": " ".join(known), "alone": alone.stored(), "placed": placed.stored()}
 
 
 if __name__ == "__main__":

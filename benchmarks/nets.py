@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from store.claims.stance import SCALE, Net
+from store.claims.net import SCALE, Net
 
 NETS = 4
 RARE, BATCH, EPOCHS, STEP, DECAY, DROPPED = 4, 64, 10, 0.01, 0.02, 0.35
@@ -30,7 +30,7 @@ def learn(rows: Sequence[Row], units: int = 0) -> Net:
     table = {name: [int(w) for w in whole[i]] for name, i in known.items() if np.abs(whole[i]).max() >= 3}
     starts = np.round(SCALE * np.concatenate([starts for _, starts, _ in nets])).astype(int)
     adds = np.concatenate([adds for *_, adds in nets]) / NETS
-    return Net(
+    return Net.of(
         table, [(int(n), round(float(a), 3), round(float(d), 3)) for n, (a, d) in zip(starts, adds, strict=True)]
     )
 

@@ -4,7 +4,8 @@ import pytest
 
 from store.claims import read_claims
 from store.claims.lexicons import _forms, stance
-from store.claims.stance import Net, decide, probabilities, tables
+from store.claims.net import Net
+from store.claims.stance import decide, probabilities, tables
 from store.model import Article, Claim, Kind
 
 
@@ -90,6 +91,16 @@ def test_probabilities_sum_to_less_than_one_and_do_not_overflow() -> None:
 def test_a_claim_without_signs_is_other() -> None:
     assert decide([], Net({})).kind in Kind
     assert decide(["always"], tables().placed).confidence <= 1.0
+
+
+def test_a_net_adds_weights_and_what_its_lit_units_add() -> None:
+    rows = {"a": [100, -200, 30, -5], "b": [-50, 0, -20, 4]}
+    net = Net.of(rows, [(-5, 2.0, 1.0), (-1, 10.0, 10.0)])  # with both signs the first is lit by 5, the second unlit
+    assert net.scores(["a", "b", "unknown"]) == ((50 + 10) / 100, (-200 + 5) / 100)
+    assert net.spoke(["a", "b"], 0) == {"a": 100 + 60, "b": -50 - 40}
+    again = Net.load(net.stored())
+    assert {sign: list(again.row(sign)) for sign in rows} == rows
+    assert again.scores(["a"] * 100_000) == pytest.approx((159_999.9, -170_000.05))  # no sum spills over
 
 
 def test_verbs_are_inflected() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from store.claims import stance
 from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance
+from store.claims.net import Net
 from store.claims.resolve import Resolver, Who
 from store.claims.signs import local, tokens_of
 from store.model import Quote
@@ -119,11 +120,11 @@ def _without_patient(attribution: Attribution, resolver: Resolver) -> Attributio
     return attribution._replace(source_start=None, source_end=None)
 
 
-def first_look(made: Sequence[Draft], net: stance.Net) -> None:
+def first_look(made: Sequence[Draft], net: Net) -> None:
     """Give every draft its probabilities by itself."""
     for draft in made:
         draft.accuses, draft.denies = (
-            (0.02, 0.95) if stance.settled(draft.signs) else stance.probabilities(*stance.scores(draft.signs, net))
+            (0.02, 0.95) if stance.settled(draft.signs) else stance.probabilities(*net.scores(draft.signs))
         )
 
 

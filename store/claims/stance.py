@@ -6,15 +6,15 @@ rectifier neural networks", 2011); a softmax makes them probabilities. `benchmar
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from store.claims.net import Net
 from store.model import Kind
 
-SCALE = 100  # a weight in the table stands for so many times less
 CHARGE = "turns on a charge"  # the sign of a content that begins with a noun for a charge, behind a cue against it
 GOES_ON = "goes on from a denial"  # by the same speaker in the same sentence
 _REJECTING = frozenset(("cue slam", "cue deny"))
@@ -27,13 +27,6 @@ class Verdict(NamedTuple):
     kind: Kind
     confidence: float
     why: str
-
-
-class Net(NamedTuple):
-    """What tells the kinds apart, all in hundredths but what a unit adds."""
-
-    weights: Mapping[str, Sequence[int]]  # sign -> what it adds to accusation, to denial and to each unit
-    units: Sequence[tuple[int, float, float]] = ()  # where each starts, and what it adds to accusation and to denial
 
 
 class Tables(NamedTuple):
@@ -52,7 +45,8 @@ def tables() -> Tables:
 
 def made(table: dict[str, Any]) -> Tables:
     """Return the tables that the fitting script wrote as `table`."""
-    return Tables({stem: "word " + stem for stem in table["words"]}, Net(*table["alone"]), Net(*table["placed"]))
+    words = table["words"].split()
+    return Tables({stem: "word " + stem for stem in words}, Net.load(table["alone"]), Net.load(table["placed"]))
 
 
 def settled(signs: Collection[str]) -> bool:
@@ -63,22 +57,6 @@ def settled(signs: Collection[str]) -> bool:
     return CHARGE in signs and not _REJECTING.isdisjoint(signs)
 
 
-def scores(signs: Iterable[str], net: Net) -> tuple[float, float]:
-    """Return the sums for accusation and for denial."""
-    weights = net.weights
-    rows = [weights[sign] for sign in signs if sign in weights]
-    if not rows:
-        return 0.0, 0.0
-    accuses, denies, *sums = map(sum, zip(*rows, strict=True))
-    added = [
-        (start + total, accusing, denying) for total, (start, accusing, denying) in zip(sums, net.units, strict=True)
-    ]
-    return (
-        (accuses + sum([lit * accusing for lit, accusing, _ in added if lit > 0])) / SCALE,
-        (denies + sum([lit * denying for lit, _, denying in added if lit > 0])) / SCALE,
-    )
-
-
 def probabilities(accuses: float, denies: float) -> tuple[float, float]:
     """Return how probable accusation and denial are, given their scores."""
     top = max(accuses, denies, 0.0)
@@ -87,11 +65,11 @@ def probabilities(accuses: float, denies: float) -> tuple[float, float]:
     return a / total, d / total
 
 
-def decide(signs: Collection[str], net: Net) -> Verdict:
+def decide(signs: Sequence[str], net: Net) -> Verdict:
     """Return the most probable kind, its probability and why."""
     if settled(signs) or (GOES_ON in signs and "negation" in signs):
         return Verdict(Kind.DENIAL, 0.9, GOES_ON if GOES_ON in signs else CHARGE)
-    accuses, denies = scores(signs, net)
+    accuses, denies = net.scores(signs)
     accuses, denies = probabilities(accuses + LEAN[0], denies + LEAN[1])
     other = 1.0 - accuses - denies
     if accuses >= denies and accuses >= other:
@@ -101,11 +79,8 @@ def decide(signs: Collection[str], net: Net) -> Verdict:
     return Verdict(Kind.OTHER, other, "")
 
 
-def _why(signs: Iterable[str], net: Net, kind: int) -> str:
+def _why(signs: Sequence[str], net: Net, kind: int) -> str:
     """Return the three signs of the claim itself that speak most for a kind, here where these units are lit."""
-    known = [(sign, net.weights[sign]) for sign in signs if sign in net.weights]
-    sums = [sum(column) for column in zip(*(weights[2:] for _, weights in known), strict=True)]
-    lit = [(n, unit[1 + kind]) for n, unit in enumerate(net.units) if sums[n] + unit[0] > 0]
-    spoke = {sign: weights[kind] + sum([weights[2 + n] * adds for n, adds in lit]) for sign, weights in known}
+    spoke = net.spoke(signs, kind)
     own = [sign for sign in spoke if sign != "always" and not sign.endswith(" article") and spoke[sign] > 0]
     return "; ".join(sorted(own, key=lambda sign: -spoke[sign])[:3]) or "the article's tenor"
