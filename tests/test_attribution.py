@@ -158,6 +158,21 @@ CONSTRUCTIONS = {
     "claim that is denied": ("Venn denied the claim, made by a clerk in June, that the mill had burnt.", False, "the mill had burnt"),
     "dismissed talk": ("He dismissed talk that the firm hid the books.", "He", "talk that the firm hid the books"),
     "charges, among them": ("The clubs face five charges, among them hiding fees.", False, "hiding fees"),
+    "disagrees": ("The firm disagrees. It has the books.", "The firm", "disagrees"),
+    "none of that": ("The mayor was having none of that.", "The mayor", "none of that"),
+    "scoffed at": ("Venn scoffed at that.", "Venn", "scoffed at that"),
+    "which she disputes": ("The letter speaks of theft, which she disputes.", "she", "which she disputes"),
+    "accepts none of it": ("The council does not accept that. It has the books.", "The council", "does not accept that"),
+    "said nearly half": ("A trader said nearly half of the firm’s sales were made to clients that do not exist.", "A trader", "nearly half of the firm’s sales were made to clients that do not exist"),
+    "into a quotation": ("She let it be known that the scar “comes from a tray, and no more”.", "She", "the scar “comes from a tray, and no more”"),
+    "tag, and of": ("The licence was a copy, he told us, of one that had burned in June.", "he", "The licence was a copy, he told us, of one that had burned in June"),
+    "suspended by (X)": ("They were suspended by the league (VBL) for missing two tests.", "the league", "missing two tests"),
+    "summoned over": ("A judge has summoned Venn over eleven flat tyres.", "A judge", "eleven flat tyres"),
+    "damages for": ("The suit seeks damages for breach of trust.", "The suit", "breach of trust"),
+    "tells X “to": ("It tells the clerks “to put no figures on paper”.", "It", "“to put no figures on paper”"),
+    "raises": ("A letter from the bank raises “concerns about the books” and asks for the logs.", "A letter from the bank", "“concerns about the books”"),
+    "what it describes as": ("Venn was fined for what the firm described as the theft of keys.", "the firm", "the theft of keys"),
+    "according to it, which": ("According to the report, which is to be read today, votes were taken from Pell.", "the report", "votes were taken from Pell"),
     "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
 
@@ -205,6 +220,7 @@ def test_a_clause_that_goes_on_behind_a_tag_is_a_part():
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("Venn alleges that a clerk, Joel Pell, tore up a form, and that he paid for it.", ["a clerk, Joel Pell, tore up a form", "he paid for it"]),
         ("The part never came, he says; he signed for it.", ["The part never came", "he signed for it"]),
         ("The part had come, Venn said, and two clerks had signed: they were there.", ["The part had come", "two clerks had signed: they were there"]),
         ("Venn is charged with breach of duty and money laundering.", ["breach of duty", "money laundering"]),

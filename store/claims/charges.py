@@ -26,16 +26,21 @@ def charged(t: Tokens, i: int, b: int) -> int | None:
     reach = _RAISING if lemma in DOUBTED and t.kinds[i + 1] in AUXILIARIES else _ADJACENT
     if lemma in _WORDS["placed"]:
         reach = _NEAR
-    elif lemma == "suspension" or (lemma in ARRAIGNED and form in "sd"):
+    elif lemma in _WORDS["reaching"] or (lemma in ARRAIGNED and form in "sd"):
         reach = _REACH
-    if lemma == "fire" and t.kinds[i - 1] != "under":
-        return None
-    for j in range(_raised(t, i, b) if lemma in DOUBTED else i + 1, min(b - 1, i + reach)):
+    if (lemma == "fire" and t.kinds[i - 1] != "under") or (lemma == "blame" and t.kinds[i + 1] == "for"):
+        return None  # "is to blame for"
+    j, stop = _raised(t, i, b) if lemma in DOUBTED else i + 1, min(b - 1, i + reach)
+    while j < stop:
         kind = t.kinds[j]
+        if kind == "(":
+            j = next((k + 1 for k in range(j, stop) if t.kinds[k] == ")"), stop)
+            continue
         if kind in links:
             return j + 1 if lemma in DOUBTED or reach == _ADJACENT or t.kinds[j + 1] not in _NO_WRONG else None
         if kind in _MARKS or (kind in _CLAUSES and (kind != "to" or lemma != "sentence")):
             return None
+        j += 1
     return None
 
 

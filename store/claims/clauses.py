@@ -21,7 +21,7 @@ BEGINNING = CHARGING_WORDS | {
     word
     for word, (lemma, group, form) in CUES.items()
     if lemma in LINKED | SEEING | _SURE | _LEARNING | _WORDS["withheld"]
-    or lemma in _WORDS["out"] | _WORDS["rejecting"] | {"go"}
+    or lemma in _WORDS["naming"] | _WORDS["out"] | _WORDS["rejecting"] | {"go"}
     or (form == "n" and lemma in _THEORIES)
     or (form in "0sd" and group in _TELLING)
     or (form in "gsd" and lemma in DOCUMENTING)
@@ -60,6 +60,8 @@ def _by_kind(t: Tokens, i: int, b: int) -> int | None:
         return colon
     if following in ("is", "was") and group == "say" and "what" in t.kinds[max(0, i - _WHAT) : i]:
         return i + 2  # "at what she says is a fraud"
+    if following in ("as", "“") and lemma in _WORDS["naming"] and "what" in t.kinds[max(0, i - _WHAT) : i]:
+        return i + 1 + (following == "as")  # "for what it describes as a theft"
     if lemma in SPEAKING and (wrong := spoken_of(t, i, b)) is not None:
         return wrong
     if following in _LOOSE and (group in _TELLING or lemma in _WORDS["out"]):
@@ -186,6 +188,8 @@ def _behind_recipient(t: Tokens, start: int, b: int) -> int | None:
         and all(letters[j] in "DCwSo" or t.kinds[j] == "," for j in range(end, that))
     ):
         return that + 1
+    if end < b and t.kinds[end] == "“":
+        return end
     if letters[start] != "P" and (end >= b or letters[end] not in "PDCS"):
         return None
     return end if verb(t, end, b) else None

@@ -54,7 +54,8 @@ def content(p: Passage, one: Sighting) -> Span | None:
             if p.tokens.words[i] in CHARGING_WORDS:
                 end = subject_end(p.tokens, i, a, start, end)
             if not p.tokens.quoted[max(start, i)]:
-                end = verb_after(p.tokens, start, end, b)
+                end = _with_coordinate(p.tokens, verb_after(p.tokens, start, end, b), b)
+        end = _into_quotation(p, start, end, b)
     if start < end:
         return start, end
     return (i, i + 1) if CUES[p.tokens.words[i]].group == "deny" else None  # a curt denial, maybe
@@ -99,6 +100,15 @@ def _with_quotation(p: Passage, start: int, end: int) -> int:
     return end
 
 
+def _into_quotation(p: Passage, start: int, end: int, b: int) -> int:
+    """Return the end of a content with the quotation that goes on with it: "said the scar | “comes from a tray”"."""
+    t = p.tokens
+    if not start < end < b - 1 or t.kinds[end] != "“" or t.quoted[start] or t.letters[end - 1] not in "CwSv":
+        return end
+    run = run_around(p, end)
+    return run[1] if run and run[1] <= b else end
+
+
 def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:
     """Return the content of "X, according to Y, Z": both sides, or the right one where the left is no clause yet."""
     last = b - (t.kinds[b - 1] in FULL_STOPS)
@@ -106,6 +116,8 @@ def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:
     if start < i and any(t.kinds[j + 1] in _RELATIVES for j in commas if j + 1 < b):
         return start, i - (t.kinds[i - 1] == ",")  # "…, according to Y, which …": that is about Y
     if start > i:
+        while len(commas) > 1 and t.kinds[commas[0] + 1] in _RELATIVES:
+            del commas[0]  # "According to Y, which …, X"
         return (commas[0] + 1, max(end, commas[0] + 1)) if commas else (start, end)
     if t.kinds[i - 1] != "," or not commas or last - commas[0] < 4:
         return start, end

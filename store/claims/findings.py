@@ -31,7 +31,9 @@ def finding(t: Tokens, i: int, b: int) -> int | None:
 def spoken_of(t: Tokens, i: int, b: int) -> int | None:
     """Return where begins what is spoken of: "complained to the bishop of …", "the report tells of …"."""
     of = next((j for j in range(i + 1, min(b - 1, i + _OF)) if t.kinds[j] == "of"), None)
-    if of is None or any(t.letters[j] not in "CwSDoP" for j in range(i + 1, of)):
+    if of is None or (of > i + 1 and t.kinds[i + 1] not in ("to", "in")):
+        return None
+    if any(t.letters[j] not in "CwSDoP" for j in range(i + 1, of)):
         return None
     return of + 1 if CUES[t.words[i]].lemma != "tell" or (of == i + 1 and _by_document(t, i)) else None
 

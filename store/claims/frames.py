@@ -43,6 +43,7 @@ _OBJECT_REACH = 25
 _TITLE_REACH = 12
 _SUBJECT_REACH = 60  # tokens of "Claims that …" before "were rejected"
 _RELATIVE = 6
+_WHAT = 4  # tokens of "what the firm [calls]"
 _AGAINST_ENDS = frozenset(["that", "of", ",", "is", "are", "was", "were", "and"])
 
 
@@ -179,7 +180,7 @@ def _object(t: Tokens, cue: Cue, i: int, start: int, end: int) -> tuple[int, Spa
         stop = next((j for j in range(i + 2, end) if t.kinds[j] in _AGAINST_ENDS), end)
         return (stop + 1 if stop + 1 < end else start), ((i + 2, stop) if stop > i + 2 else None)
     links = OBJECTS.get(cue.lemma)
-    if links is None:
+    if links is None or (start == i + 2 and t.kinds[i + 1] == "of"):
         return start, None
     for j in range(i + 1, min(end - 1, i + _OBJECT_REACH)):
         kind = t.kinds[j]
@@ -289,7 +290,12 @@ def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Sp
             return first, i + 1
     if cue.lemma == "plead" and following == "not" and t.words[i + 2 : i + 3] == ["guilty"]:
         return i, i + 3
-    if cue.lemma in CALLING and reading.way == "R" and following in ("that", "it", "this", "them", "“"):
+    if (
+        cue.lemma in CALLING
+        and reading.way == "R"
+        and "what" not in t.kinds[max(a, first - _WHAT) : first]
+        and following in ("that", "it", "this", "them", "“")
+    ):
         return i, reading.content[1]
     return None
 

@@ -21,7 +21,7 @@ from store.claims.views import VIEWING, view
 from store.claims.weights import Weights, weights
 
 THRESHOLD = 0.4  # probability from which a word counts as a cue: the best F1 on held-out articles
-TAGGED = 0.01  # for one that is tagged on to a clause
+TAGGED = 0.02  # for one that is tagged on to a clause
 NAMING = 30  # by how much naming nobody must be likelier than the best source, in units of SCALE
 _LONG = 400  # tokens: in a longer sentence noun phrases are looked for around each cue, to stay linear
 

@@ -5,13 +5,14 @@ from store.claims.lexicons import constructions
 from store.claims.tokens import Tokens
 
 _WORDS = constructions("en")["subjects"]
-_SUBJECT = 8  # tokens of the subject of a clause
+_SUBJECT = 10  # tokens of the subject of a clause
 _LONG = 12  # tokens of "pictures taken by the panel"
 
 
 def verb(t: Tokens, start: int, b: int) -> int | None:
     """Return the verb of the clause at `start`, before `b`, where a plain subject precedes it."""
     kinds, letters = t.kinds, t.letters
+    start += start + 1 < b and (kinds[start] == "y" or kinds[start] in _WORDS["leading"])
     if start + 1 >= b or (letters[start] not in "PDCSw" and kinds[start] not in ("no", "there")):
         return None
     if letters[start] == "P":

@@ -51,11 +51,24 @@ def tag(t: Tokens, i: int, a: int, b: int) -> Tag | None:
     goes_on = _goes_on(t, stop, end)
     ends = stop >= end or t.kinds[stop] == ";" or goes_on > 0 or t.kinds[stop + 1] == "g"
     if not _is_clause(t, a, comma, ends=source[0] < i and ends):
-        within = source[0] < i and _within(t, a, comma, stop, end)
+        within = source[0] < i and _is_plain(t, *source, i) and _within(t, a, comma, stop, end)
         return Tag((_topic_end(t, a, comma), end), None if nobody else source, (comma, comma), "S") if within else None
     if goes_on:
         return Tag((a, end), None if nobody else source, (comma, goes_on), "S")
+    if source[0] < i and stop + 2 < end and t.kinds[stop] == "," and t.kinds[stop + 1] in _WORDS["running on"]:
+        return Tag((a, end), None if nobody else source, (comma, comma), "S")
     return Tag((a, comma), None if nobody else source, (comma, comma), "L")
+
+
+def _is_plain(t: Tokens, start: int, last: int, i: int) -> bool:
+    """Whether [start, last) is a short subject and `i` its verb: no list, no adjective, no passive."""
+    letters = t.letters[start:last]
+    named = t.kinds[start] == "it" or not _passive(t, last, i)
+    bare = CUES[t.words[i]].form == "0" and t.kinds[last - 1] not in ("s", "they", "we")
+    return named and not bare and len(letters) <= _SHORT and letters[-1:] in "PCw" and letters.strip("PDCSwo") == ""
+
+
+_SHORT = 8
 
 
 def _within(t: Tokens, a: int, comma: int, stop: int, end: int) -> bool:
