@@ -20,7 +20,8 @@ _WHAT = 5  # tokens from "what" to the verb
 BEGINNING = CHARGING_WORDS | {
     word
     for word, (lemma, group, form) in CUES.items()
-    if lemma in LINKED | SEEING | _SURE | _LEARNING | _WORDS["withheld"]
+    if lemma in LINKED | SEEING | _SURE | _WORDS["withheld"]
+    or (form == "0" and lemma in _LEARNING)
     or lemma in _WORDS["naming"] | _WORDS["out"] | _WORDS["rejecting"] | {"go"}
     or (form == "n" and lemma in _THEORIES)
     or (form in "0sd" and group in _TELLING)

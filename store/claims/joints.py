@@ -17,14 +17,15 @@ def joints(p: Passage, start: int, end: int, cue: int) -> list[Span]:
     """Return the marks and conjunctions within the content [start, end) of `cue` that join a further content."""
     t = p.tokens
     found = []
-    for j in p.breaks[bisect_left(p.breaks, start + 1) : bisect_left(p.breaks, end - 1)]:
+    breaks = p.breaks[bisect_left(p.breaks, start + 1) : bisect_left(p.breaks, end - 1)]
+    for j in breaks:
         kind = t.kinds[j]
         if kind == ";":  # what follows a colon explains what precedes it, and so stays with it
             if not t.quoted[j]:
                 found.append((j, j + 1))
         elif kind in _CONJUNCTIONS and j != cue and _joins(p, start, end, j, cue):
             found.append((j, j + 1 + (t.kinds[j + 1 : j + 3] in CHARGED_TOO)))
-    return found or _series(p, start, end)
+    return found if found or len(breaks) < _FEWEST else _series(p, breaks, start, end)
 
 
 def _is_clause(t: Tokens, start: int, j: int, end: int) -> bool:
@@ -38,12 +39,12 @@ def _is_clause(t: Tokens, start: int, j: int, end: int) -> bool:
 _CLAUSE = 4  # tokens of a clause that is told apart
 
 
-def _series(p: Passage, start: int, end: int) -> list[Span]:
+def _series(p: Passage, breaks: list[int], start: int, end: int) -> list[Span]:
     """Return the marks within a content that joins three or more deeds: "that he lied to A, took B from C and sold it to D"."""
     t, found = p.tokens, list[Span]()
     begun, told = start, False  # where the last deed begins, and whether anything was done before
-    for j in p.breaks[bisect_left(p.breaks, start + 2) : bisect_left(p.breaks, end - _DEED)]:
-        if t.quoted[j] or t.kinds[j] not in (",", "and"):
+    for j in breaks:
+        if t.quoted[j] or t.kinds[j] not in (",", "and") or j >= end - _DEED:
             continue
         told = told or any(_done(t, k) for k in range(begun + 1, j))
         if not told or not _done(t, j + 1 + (t.kinds[j] == "," and t.kinds[j + 1] == "and")) or j - begun <= _DEED:
@@ -55,6 +56,7 @@ def _series(p: Passage, start: int, end: int) -> list[Span]:
     return []
 
 
+_FEWEST = 2  # breaks: a comma and an "and"
 _DEED = 3  # tokens: "numbered, answered and kept" is told as one
 
 
