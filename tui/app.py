@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.events import Key
 from textual.filter import Monochrome, NoColor
 
@@ -19,6 +20,7 @@ from store.text import safe_line
 from tui import wording
 from tui.aside import Work
 from tui.config import Config
+from tui.driver import Thrift, thrifty
 from tui.jobs import Job, Jobs
 from tui.keys import bindings, keyed, keymap, shown
 from tui.screens.desk import Desk, told
@@ -56,6 +58,10 @@ class NewsdiffApp(App[None]):
             self._filters = [*(f for f in self._filters if not isinstance(f, Monochrome)), NoColor()]
         if self.config.keys:
             self.set_keymap(keymap(self.config.keys))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver, made to send little."""
+        return thrifty(super().get_driver_class())
 
     def _dress(self, theme: str) -> None:
         """Put the theme on before anything is parsed, so that no style is parsed twice before the first frame."""
@@ -183,6 +189,16 @@ class NewsdiffApp(App[None]):
         """Tell who presses the keys that end other programs which one ends this."""
         if event.key == "ctrl+c":
             self.say(self.keyed("{app.quit} quits"))
+
+    def on_resize(self) -> None:
+        """Take nothing for granted of what a terminal of another size shows. Textual's own handler comes after this."""
+        if isinstance(self._driver, Thrift):
+            self._driver.wire.forget()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen anew."""
+        if isinstance(self._driver, Thrift):
+            self._driver.redraw()
 
     def action_cancel(self) -> None:
         """Stop the running job."""

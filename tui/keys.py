@@ -43,6 +43,7 @@ APP = (
     Key("app.export", "e", "Export", "Write decisions to a file.", False),
     Key("app.settings", ",", "Settings", "Choose theme, keys and limits.", False),
     Key("app.help", "?", "Help", "Show every key, those of the focused pane first."),
+    Key("app.redraw", "ctrl+l", "Redraw", "Draw the screen anew, where something else wrote over it.", False),
     Key("app.quit", "q", "Quit", "Leave newsdiff; it opens again where you are now."),
 )
 
