@@ -24,6 +24,7 @@ MOTIONS = (
     "prose.half",
     "prose.page",
 )  # known to whoever opens help once
+UNSHOWN = (*MOTIONS, "app.redraw")
 LINES = 6  # of a message, at most
 
 
@@ -93,7 +94,7 @@ class KeyBar(Bar):
             binding = active.binding
             name = self.app.get_key_display(binding)
             typed = focused is not None and len(name) == 1 and focused.check_consume_key(key, name)
-            if not binding.id or not active.enabled or typed or binding.id.startswith(MOTIONS):
+            if not binding.id or not active.enabled or typed or binding.id.startswith(UNSHOWN):
                 continue
             (found if binding.show else more).setdefault(binding.id, (name, binding.description, key))
         last = [pool.pop(id_) for pool, id_ in ((more, "app.palette"), (found, "app.help")) if id_ in pool]
