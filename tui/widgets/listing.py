@@ -116,9 +116,9 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         """Select a row, bring it into sight, and say so."""
         index = max(0, min(index, self.count - 1))
         if self.count and index != self.selected and index >= 0:
-            self.refresh_row(self.selected)
+            self._refresh_lines(self.selected)
             self.selected = index
-            self.refresh_row(index)
+            self._refresh_lines(index)
             self._reach()
             self.screen.post_message(self.Moved(self, index))  # what follows is drawn together with the two rows
 
@@ -128,9 +128,13 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         return self._top(self.selected) - round(self.scroll_target_y)
 
     def refresh_row(self, index: int) -> None:
-        """Draw one row again."""
+        """Draw one row again, which looks different by now."""
         for key in ((index, chosen, focused) for chosen in (True, False) for focused in (True, False)):
             self._strips.pop(key, None)
+        self._refresh_lines(index)
+
+    def _refresh_lines(self, index: int) -> None:
+        """Have a row's lines drawn: it is selected or focused by now, or no longer."""
         top = self._top(index) - round(self.scroll_y)
         self.refresh(Region(0, top, self.size.width, self._top(index + 1) - self._top(index)))
 
@@ -176,9 +180,10 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
 
     def _measure_near(self, index: int) -> None:
         """Measure the rows within a page of one: whatever comes into sight with it then stands where it belongs."""
-        for step in (-1, 1):
+        page = self.page
+        for step in (-1, 1) if self._differ else ():
             at, lines = index, 0
-            while 0 <= at < self._heights.count and lines <= self.page:
+            while 0 <= at < self._heights.count and lines <= page:
                 self._measure(at)
                 lines += self._top(at + 1) - self._top(at)
                 at += step
@@ -212,14 +217,14 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
         self._measure_near(self.selected)
         moved = self._top(first) - stood  # what is in sight stays there when rows above it turn out higher or lower
         y += moved
-        top, bottom = self._top(self.selected), self._top(self.selected + 1)
+        top, bottom, page = self._top(self.selected), self._top(self.selected + 1), self.page
         self._set_virtual_size()
         if from_top is not None:
             y = top - from_top
-        elif bottom - top > self.page or top < y:
+        elif bottom - top > page or top < y:
             y = top
-        elif bottom > y + self.page:
-            y = bottom - self.page
+        elif bottom > y + page:
+            y = bottom - page
         self._scroll_now(y)
         if moved:
             self.draw_changes()
@@ -243,20 +248,26 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
 
     def line_at(self, number: int, width: int) -> Strip:
         """Return one line of all rows."""
-        index = self.row_at(number)
-        if 0 <= index < self._heights.count:
-            lines = self._lines(index, width)
-            offset = number - self._top(index)
-            if offset < len(lines):
-                return lines[offset]
-        elif (
-            self.empty
-            and not self.count
-            and 0 < number <= len(rows := wrap(self.empty, max(8, width - GUTTER - MARGIN)))
-        ):
-            start, end = rows[number - 1]
-            return row([plain("  " + self.empty[start:end], self.style("faint"))], width, self.ground)
-        return Strip.blank(width, self.ground)
+        return self.lines_at(number, 1, width)[0]
+
+    def lines_at(self, first: int, count: int, width: int) -> list[Strip]:
+        """Return `count` lines of all rows from line `first` on: row by row, which is quicker than line by line."""
+        blank = Strip.blank(width, self.ground)
+        found = [] if self.count else self._nothing(width)[first : first + count]
+        index = self.row_at(first)
+        while len(found) < count and index < self._heights.count:
+            self._measure(index)
+            top, lines = self._top(index), self._lines(index, width)
+            found += lines[first + len(found) - top :]
+            found += [blank] * (self._top(index + 1) - first - len(found))  # the line that parts it from the next
+            index += 1
+        return found[:count] + [blank] * (count - len(found))
+
+    def _nothing(self, width: int) -> list[Strip]:
+        """Return what stands where there are no rows."""
+        rows = wrap(self.empty, max(8, width - GUTTER - MARGIN)) if self.empty else ()
+        says = [[plain("  " + self.empty[start:end], self.style("faint"))] for start, end in rows]
+        return [row(line, width, self.ground) for line in ([], *says)]
 
     def _lines(self, index: int, width: int) -> list[Strip]:
         key = (index, chosen := index == self.selected, focused := self.has_focus)
@@ -304,11 +315,11 @@ class Listing(Scroller, Generic[Item], can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Show the cursor as the keyboard's."""
-        self.refresh_row(self.selected)
+        self._refresh_lines(self.selected)
 
     def on_blur(self) -> None:
         """Show the cursor as left behind."""
-        self.refresh_row(self.selected)
+        self._refresh_lines(self.selected)
 
     def action_open(self) -> None:
         """Say that the selected row was chosen."""

@@ -31,6 +31,7 @@ class Scroller(ScrollView, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._drawn: dict[int, Strip] = {}  # what each line in sight was last drawn as, before Textual framed it
         self._ground: Style | None = None
+        self._cells = 0  # of the lines that are being drawn
 
     @property
     def ground(self) -> Style:
@@ -48,17 +49,25 @@ class Scroller(ScrollView, inherit_bindings=False):
         """Return line `number` of the whole, in `width` cells; past the end it is blank."""
         raise NotImplementedError
 
+    def lines_at(self, first: int, count: int, width: int) -> list[Strip]:
+        """Return `count` lines of the whole from line `first` on."""
+        return [self.line_at(number, width) for number in range(first, first + count)]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return what is in sight, drawn and framed where it is not kept; Textual asks for the width with each line."""
+        self._cells = self.scrollable_content_region.width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return one line of what is in sight, for Textual to frame and keep."""
-        self._drawn[y] = strip = self.line_at(round(self.scroll_y) + y, self.scrollable_content_region.width)
+        self._drawn[y] = strip = self.line_at(round(self.scroll_y) + y, self._cells)
         return strip
 
     def draw_changes(self) -> None:
         """Have the lines drawn that look different by now: few, where little changed, and few bytes on a slow link."""
         width, height = self.scrollable_content_region.size
-        top = round(self.scroll_y)
-        changed = [y for y in range(height) if self.line_at(top + y, width) != self._drawn.get(y)]
-        if changed:
+        lines, drawn = self.lines_at(round(self.scroll_y), height, width), self._drawn
+        if changed := [y for y, line in enumerate(lines) if line != drawn.get(y)]:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
