@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from store.database.rows import CLAIM_COLUMNS, anchor_from_json, claim_of, pairing_from_json, reasons_from_json
 from store.errors import UnknownError
@@ -168,10 +168,8 @@ def answers(con: sqlite3.Connection, key: str) -> list[Answer]:
     side, other = ("accusation", "denial") if own["kind"] == Kind.ACCUSATION else ("denial", "accusation")
     found: dict[str, Answer] = {}
     for one in keys:
-        for answer in _suggested(con, one, side, other) + _decided(con, one, side, other):
-            end = answer.card.claim.key
-            if end not in found or answer.state is not State.SUGGESTED:
-                found[end] = answer
+        for answer in _suggested(con, one, side, other, found) + _decided(con, one, side, other):
+            found[answer.card.claim.key] = answer
     return _fold_answers(con, sorted(found.values(), key=_rank))
 
 
@@ -180,19 +178,23 @@ def _rank(answer: Answer) -> tuple[object, ...]:
     return _STATE_ORDER[answer.state], -answer.pairing.score, answer.card.published, claim.article, claim.start
 
 
-def _suggested(con: sqlite3.Connection, key: str, side: str, other: str) -> list[Answer]:
+def _suggested(con: sqlite3.Connection, key: str, side: str, other: str, known: Container[str]) -> list[Answer]:
+    """Return the engine's pairings of a claim, but for those with `known` ends: its copies have most in common with it."""
     rows = con.execute(
-        _CARD.replace("SELECT ", "SELECT p.score, p.strength, p.reasons, ", 1)
-        + f"JOIN pairings p ON p.{other}_id = c.id JOIN claims x ON x.id = p.{side}_id WHERE x.key = ?",
+        f"SELECT c.key, p.score, p.strength, p.reasons FROM claims x JOIN pairings p ON p.{side}_id = x.id "
+        f"JOIN claims c ON c.id = p.{other}_id WHERE x.key = ?",
         (key,),
     ).fetchall()
     result = []
     for row in rows:
+        if row["key"] in known:
+            continue
         accusation, denial = (key, row["key"]) if side == "accusation" else (row["key"], key)
         pairing = Pairing(
             accusation, denial, row["score"], Strength(row["strength"]), reasons_from_json(row["reasons"])
         )
-        result.append(Answer(_card([row]), pairing, State.SUGGESTED))
+        shown = con.execute(_CARD + "WHERE c.key = ?", (row["key"],)).fetchone()
+        result.append(Answer(_card([shown]), pairing, State.SUGGESTED))
     return result
 
 
