@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from app_helpers import library, press, reading, settle
 from rich.segment import Segment
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -73,6 +74,23 @@ async def test_a_list_is_drawn_right_after_any_keys() -> None:
             if draw.random() < 0.2:
                 listing.caption("Steps", f"{listing.selected} of {listing.count}")
             assert await _drawn_right(pilot), key
+
+
+@pytest.mark.parametrize(
+    "looks",
+    ["", "border: round white;", "border-top: solid white;", "padding: 1 2;", "border: round white; padding: 0 1"],
+)
+async def test_a_list_is_framed_as_textual_frames_it(looks: str) -> None:
+    app = Stairs()
+    app.CSS = f"Steps {{ {looks} }}"  # type: ignore[misc]
+    async with app.run_test(size=(30, 14)) as pilot:
+        listing = app.query_one(Steps)
+        listing.show(60)
+        for size in ((30, 14), (44, 9), (20, 20)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            whole = listing.region.reset_offset
+            assert listing.render_lines(whole) == StylesCache().render_widget(listing, whole)
 
 
 async def test_a_row_keeps_its_place_when_those_above_it_are_measured() -> None:

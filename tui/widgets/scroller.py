@@ -1,11 +1,49 @@
 """What list and article have in common: they scroll down alone, by a bar of one cell, and draw a line only once."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual._styles_cache import StylesCache
+from textual.css.styles import StylesBase
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 NOTCHES = 8  # steps that the bar makes within a cell
+
+
+class Frames(StylesCache):
+    """Puts the border about lines. Textual works it out anew for each; here all of one width take it from the first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sides: dict[int, tuple[list[Segment], list[Segment]]] = {}  # left and right of a line, by its width
+        self._top = 0  # lines above the content
+
+    def render(self, styles: StylesBase, *args: Any, **more: Any) -> list[Strip]:
+        """Draw and frame lines: of one look, whose border is the same."""
+        self._sides.clear()
+        self._top = styles.gutter.top
+        return super().render(styles, *args, **more)
+
+    def render_line(
+        self, styles: StylesBase, y: int, size: Size, inner: Size, padding: Any, base: Any, ground: Any,
+        line_at: Callable[[int], Strip], *more: Any
+    ) -> Strip:  # fmt: skip
+        """Draw and frame one line."""
+        if not 0 <= y - self._top < inner.height:
+            return super().render_line(styles, y, size, inner, padding, base, ground, line_at, *more)
+        line = line_at(y - self._top)
+        if sides := self._sides.get(line.cell_length):
+            return Strip([*sides[0], *line, *sides[1]], size.width)
+        framed = super().render_line(styles, y, size, inner, padding, base, ground, lambda _: line, *more)
+        if line.cell_length <= inner.width:  # else it was cut, as one drawn for a wider pane is until that is laid out
+            segments, before = [*framed], bool(styles.border_left[0]) + bool(padding.left)
+            self._sides[line.cell_length] = segments[:before], segments[before + len([*line]) :]
+        return framed
 
 
 class Scroller(ScrollView, inherit_bindings=False):
@@ -29,6 +67,7 @@ class Scroller(ScrollView, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self._styles_cache = Frames()
         self._drawn: dict[int, Strip] = {}  # what each line in sight was last drawn as, before Textual framed it
         self._ground: Style | None = None
         self._cells = 0  # of the lines that are being drawn
@@ -48,6 +87,10 @@ class Scroller(ScrollView, inherit_bindings=False):
     def line_at(self, number: int, width: int) -> Strip:
         """Return line `number` of the whole, in `width` cells; past the end it is blank."""
         raise NotImplementedError
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the app's filters, without the one for the terminal's own colours: no look of ours has one of those."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def lines_at(self, first: int, count: int, width: int) -> list[Strip]:
         """Return `count` lines of the whole from line `first` on."""
