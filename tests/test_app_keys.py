@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from app_helpers import library, owners, press, reading, seen
+from rich.color import Color as Sent
+from rich.color import ColorSystem
 from textual.binding import Binding
 from textual.color import Color
 
@@ -177,3 +179,13 @@ async def test_without_colour_nothing_is_lost(tmp_path: Path, monkeypatch: pytes
                 assert segment.style is None or all(
                     c is None or c.is_default for c in (segment.style.color, segment.style.bgcolor)
                 )
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_grounds_stay_themselves_in_256_colours(theme: str) -> None:
+    made = next(one for one in themes() if one.name == theme)
+    grounds = {name: made.variables[name] for name in ("cursor", "cursor-away", "border-blurred")}
+    for name, ground in {**grounds, "background": made.background, "panel": made.panel}.items():
+        wanted = Sent.parse(ground or "").get_truecolor()
+        given = Sent.parse(ground or "").downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+        assert max(abs(a - b) for a, b in zip(wanted, given, strict=True)) <= 16, (name, wanted, given)

@@ -116,9 +116,9 @@ async def test_who_speaks_is_seen_at_every_width_and_the_current_claim_told(tmp_
         shown = seen(app, "#article")
         for sign, name in (("▲", "Two engineers"), ("▲", "one of the two"), ("▲", "Runa Selk"), ("▼", "Vantor Works")):
             assert re.search(f"{sign} {name}|{name}.* {sign}", shown), name
-        assert "▲ Two engineers · 1 of 4" in seen(app, "TitleBar")
+        assert "1 of 4 · ▲ Two engineers" in seen(app, "TitleBar")
         await press(pilot, "n", "n")
-        assert "▲ Runa Selk · 3 of 4" in seen(app, "TitleBar")
+        assert "3 of 4 · ▲ Runa Selk" in seen(app, "TitleBar")
 
 
 async def test_without_a_margin_each_voice_of_a_paragraph_is_named_once_before_it(tmp_path: Path) -> None:

@@ -259,11 +259,11 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
 
     @property
     def at(self) -> str:
-        """Which claim is the current one, who says it, and how many there are."""
+        """Which claim of how many is the current one, and who says it."""
         if self.current not in self.claims:
             return wording.plural(len(self.claims), "claim")
         sign, number = wording.KINDS[self.current.kind], self.claims.index(self.current) + 1
-        return f"{sign} {wording.who(self.current)} · {number} of {len(self.claims)}"
+        return f"{number} of {len(self.claims)} · {sign} {wording.who(self.current)}"
 
     # Keys
 
