@@ -15,7 +15,7 @@ WORDS = (
     ("newsdiff", "strong"),
     ("\nEvery accusation beside the denials that answer it.\n\n", "faint"),
     ("Your library is empty. There are three ways to begin:\n\n", ""),
-    ("  {welcome.demo}  ", "key"), ("open the demo: made-up affairs, told by several outlets\n", ""),
+    ("  {welcome.demo}  ", "key"), ("open the demo: made-up affairs of several outlets\n", ""),
     ("  {app.add}  ", "key"), ("add pages, text files or addresses of your own\n", ""),
     ("  {app.sources}  ", "key"), ("follow the feeds and sites you read, or import them\n\n", ""),
     ("  {app.help}  ", "key"), ("shows every key wherever you are, ", "faint"), ("{app.quit}", "key"), (" quits", "faint"),
