@@ -17,16 +17,17 @@ _TELLER = 12
 _LOOSELY = 6  # tokens between a verb and its "that"
 _NOT = frozenset(["not", "n't", "never"])
 _WHAT = 5  # tokens from "what" to the verb
+_ALWAYS = LINKED | SEEING | _SURE | {"go"}.union(*(_WORDS[name] for name in ("withheld", "naming", "out", "rejecting")))
+_AS_PARTICIPLES = _BARE | _WORDS["given"]
 BEGINNING = CHARGING_WORDS | {
     word
     for word, (lemma, group, form) in CUES.items()
-    if lemma in LINKED | SEEING | _SURE | _WORDS["withheld"]
+    if lemma in _ALWAYS
     or (form == "0" and lemma in _LEARNING)
-    or lemma in _WORDS["naming"] | _WORDS["out"] | _WORDS["rejecting"] | {"go"}
     or (form == "n" and lemma in _THEORIES)
     or (form in "0sd" and group in _TELLING)
     or (form in "gsd" and lemma in DOCUMENTING)
-    or (form == "g" and lemma in _BARE | _WORDS["given"])
+    or (form == "g" and lemma in _AS_PARTICIPLES)
 }
 _STOPS = frozenset([",", ".", ";", ":", "?", "!", "—", "”", "and"])
 

@@ -167,7 +167,7 @@ class Cast:
                 (stop, sentence), following = following, next(stops, _NOWHERE)
             entity = self._entities.get(name.core) or self._known(name) or self._enter(name)
             leads = (stop >= outer - _LEAD or outer < _LEAD) and led[entity.person] < sentence
-            words = text[max(0, outer - 24) : outer].split() if text[outer - 1 : outer] == " " else ()
+            words = text[max(0, outer - 24) : outer].rsplit(None, 2) if text[outer - 1 : outer] == " " else ()
             link = words[-2 if len(words) > 1 and words[-1] in _ARTICLES else -1] if words else ""
             subject = leads and link not in self.people.oblique
             if subject:
@@ -216,13 +216,15 @@ class Cast:
             else:
                 inside.add(name.low)
             found.append((outer, end, name))
-        small = set(text.split())
+        doubtful = [number for number in openers if found[number][2].low not in inside]
+        small = {found[number][2].low for number in doubtful}
+        if small:
+            small.intersection_update(text.split())
         wrong = {
             number
-            for number in openers
+            for number in doubtful
             for _, end, name in (found[number],)
-            if name.low not in inside
-            and (name.low in small or not (_SPEAKS.match(text, end) or text[end : end + 2] in ("’s", "'s")))
+            if name.low in small or not (_SPEAKS.match(text, end) or text[end : end + 2] in ("’s", "'s"))
         }
         return [one for number, one in enumerate(found) if number not in wrong] if wrong else found
 

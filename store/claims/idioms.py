@@ -7,11 +7,8 @@ from store.claims.tokens import Tokens
 
 _WORDS = constructions("en")["idioms"]
 _IT = _WORDS["it"]
-TURNING = frozenset(
-    word
-    for word, cue in CUES.items()
-    if cue.group == "deny" or cue.lemma == "plea" or cue.lemma in _WORDS["accepting"] | _WORDS["scoffing"]
-)
+_TURNED = _WORDS["accepting"] | _WORDS["scoffing"] | {"plea"}
+TURNING = frozenset(word for word, cue in CUES.items() if cue.group == "deny" or cue.lemma in _TURNED)
 _NOT = frozenset(["not", "n't", "never"])
 _ENDS = frozenset([".", ",", ";", "?", "!"])
 _RELATIVE = 6  # tokens of "which his lawyers repeatedly denied"
