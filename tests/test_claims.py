@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.claims import read_claims, read_each
+from store.claims.nested import told_once
 from store.model import Article, Claim, Kind
 
 PIECES = st.sampled_from(
@@ -112,3 +113,28 @@ def test_no_words_are_told_as_two_claims() -> None:
     text = "She alleges that the firm suspects its guard of theft and that the mayor knew of it."
     spans = [(claim.start, claim.end) for claim in read_claims(article(text))]
     assert len(spans) == len(set(spans))
+
+
+def _told(*spans: tuple[int, int, Kind, float]) -> list[tuple[int, int]]:
+    claims = [Claim("urn:test", kind, "", start, end, confidence=sure) for start, end, kind, sure in spans]
+    return [(claim.start, claim.end) for claim in told_once(claims)]
+
+
+def test_a_charge_told_within_a_charge_is_told_once_and_by_the_first() -> None:
+    assert _told((0, 50, Kind.ACCUSATION, 0.6), (20, 50, Kind.ACCUSATION, 0.9)) == [(0, 50)]
+    assert _told((0, 50, Kind.ACCUSATION, 0.6), (20, 60, Kind.ACCUSATION, 0.9)) == [(0, 50)]
+    assert _told((0, 50, Kind.ACCUSATION, 0.6), (45, 90, Kind.ACCUSATION, 0.9)) == [(0, 50), (45, 90)]
+
+
+def test_charges_told_side_by_side_within_a_charge_are_told_instead_of_it() -> None:
+    whole = (0, 50, Kind.ACCUSATION, 0.9)
+    assert _told(whole, (5, 20, Kind.ACCUSATION, 0.5), (25, 50, Kind.ACCUSATION, 0.5)) == [(5, 20), (25, 50)]
+
+
+def test_of_a_denial_within_a_charge_the_surer_is_told() -> None:
+    assert _told((0, 50, Kind.ACCUSATION, 0.6), (20, 50, Kind.DENIAL, 0.9)) == [(20, 50)]
+    assert _told((0, 50, Kind.ACCUSATION, 0.9), (20, 50, Kind.DENIAL, 0.6)) == [(0, 50)]
+
+
+def test_a_denied_charge_is_a_denial_and_a_charge() -> None:
+    assert _told((0, 50, Kind.DENIAL, 0.9), (20, 50, Kind.ACCUSATION, 0.6)) == [(0, 50), (20, 50)]

@@ -11,6 +11,7 @@ from store.claims import draft as drafting
 from store.claims import lexicons, stance, target
 from store.claims.aim import Blame
 from store.claims.attribution import Attribution, attributions
+from store.claims.nested import told_once
 from store.claims.passage import Passage, read_passage
 from store.claims.reading import readings
 from store.claims.resolve import Resolver
@@ -107,7 +108,7 @@ def _write(work: _Work) -> None:
     claims = [_claim(work.article, *parts, words) for parts in _rejoined(list(judged), work.found)]
     # "She alleges that the firm suspects X and that Y": Y is told by both, and whoever is named first vouches for it.
     first = {(claim.start, claim.end): claim for claim in sorted(claims, key=_vouched, reverse=True)}
-    work.claims = sorted(first.values(), key=lambda claim: (claim.start, claim.end))
+    work.claims = told_once(list(first.values()))
 
 
 def _vouched(claim: Claim) -> int:

@@ -1,48 +1,20 @@
 """From a reading to an attribution: the construction's name, what belongs to the content, whom an accusation is about."""
 
 from store.claims.attributions import Attribution
-from store.claims.charges import ARRAIGNED
-from store.claims.cues import CALLING, CHARGING, CHARGING_WORDS, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
+from store.claims.cues import CALLING, CHARGING_WORDS, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
 from store.claims.parts import parts, trim
 from store.claims.passage import Passage
 from store.claims.reading import Reading
 from store.claims.sentences import Span
 from store.claims.sources import phrases
+from store.claims.tellers import BY_ENDS, CURT_AFTER, FINITE, bare_end, by, extended, maker, passive
 from store.claims.tokens import Tokens
 from store.model import Quote
 
-_CURT_AFTER = frozenset([".", ",", ";", "?", "!", "”", "—", ")", "and", "but", "$"])
 _WHEN = frozenset(["in", "on", "at", "within", "when", "through", "last", "again", "yesterday", "repeatedly"])
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "he'", "she'", "it'", "they'", "that'"])
-_HANGING = frozenset(  # what a source goes on with: "a man who …", "a report seen by …", "people near the plant"
-    [
-        "who",
-        "which",
-        "that",
-        "whose",
-        "d",
-        "g",
-        "of",
-        "for",
-        "with",
-        "from",
-        "at",
-        "in",
-        "on",
-        "by",
-        "to",
-        "about",
-        "against",
-        "under",
-        "near",
-        "behind",
-        "beside",
-    ]
-)
 _OBJECT_REACH = 25
 _TITLE_REACH = 12
 _SUBJECT_REACH = 60  # tokens of "Claims that …" before "were rejected"
-_RELATIVE = 6
 _WHAT = 4  # tokens of "what the firm [calls]"
 _AGAINST_ENDS = frozenset(["that", "of", ",", "is", "are", "was", "were", "and"])
 
@@ -54,7 +26,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
     start, end = reading.content
     a = p.bounds[reading.sentence][0]
     first = _verb_phrase(t, reading.cue, a)
-    source = _extended(t, reading.source, first, reading.cue, a)
+    source = extended(t, reading.source, first, reading.cue, a)
     frame = _frame(t, reading, cue)
     accused: Span | None = None
     if curt := _curt(t, cue, reading, first, p.bounds[reading.sentence]):
@@ -71,9 +43,9 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         frame = "deny"
     elif told := _accused(p, cue, reading, first):
         start, end, accused = told
-        source, frame = _by(t, reading.cue, start), "passive"
+        source, frame = by(t, reading.cue, start), "passive"
     elif reading.way == "R":
-        source = _maker(t, cue, reading.cue, first, start, source)
+        source = maker(t, cue, reading.cue, first, start, source)
         start, accused = _object(t, cue, reading.cue, start, end)
     if cue.lemma == "plead" and start + 1 < end and t.words[start] == "guilty" and t.kinds[start + 1] == "to":
         start += 2
@@ -84,7 +56,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         t.starts[start],
         t.end(end - 1),
         t.starts[source[0]] if source else None,
-        _bare_end(t, source[1] - 1) if source else None,
+        bare_end(t, source[1] - 1) if source else None,
         t.starts[reading.cue],
         t.end(reading.cue),
         quote_kind(t, start, end, reading.way),
@@ -104,7 +76,7 @@ def _told_of_others(t: Tokens, reading: Reading, first: int) -> bool:
 
     So is one whose subject the content itself tells of: "she said the driver had been dismissed".
     """
-    if reading.way != "L" or not _passive(t, first, reading.cue) or t.quoted[reading.content[0]]:
+    if reading.way != "L" or not passive(t, first, reading.cue) or t.quoted[reading.content[0]]:
         return False
     begun, ended = reading.content
     if reading.source and begun < reading.source[0] and reading.source[1] <= ended:
@@ -115,63 +87,12 @@ def _told_of_others(t: Tokens, reading: Reading, first: int) -> bool:
 _TURNS = frozenset(["when", "until", "where", "because", "while", "whose", "before", "after"])
 
 
-def _bare_end(t: Tokens, last: int) -> int:
-    """Return where token `last` ends, without the verb or the genitive that an apostrophe joins to it."""
-    word = t.words[last]
-    tail = max(word.rfind("'"), word.rfind("’"))
-    return t.starts[last] + tail if tail > 0 and word[tail + 1 :] in _JOINED else t.end(last)
-
-
-_JOINED = frozenset(["s", "re", "ve", "d", "ll", "m"])
-
-
 def _verb_phrase(t: Tokens, i: int, a: int) -> int:
     """Return where the auxiliaries and adverbs before cue `i` begin."""
     first = i
     while first > a and i - first < 6 and t.kinds[first - 1] in LIGHT:
         first -= 1
     return first
-
-
-def _passive(t: Tokens, first: int, i: int) -> bool:
-    return CUES[t.words[i]].form == "d" and any(kind in _BE for kind in t.kinds[max(0, first - 1) : i])
-
-
-def _extended(t: Tokens, source: Span | None, first: int, i: int, a: int) -> Span | None:
-    """Return the source with the clause that hangs on it, where that reaches to the verb: "a man who saw it [said]"."""
-    if (
-        source is None
-        or t.kinds[i] == ":"
-        or CUES[t.words[i]].form == "n"
-        or source[0] > i
-        or first - source[1] > _TITLE_REACH
-    ):
-        return source
-    start, end = source
-    if end - start == 1 and t.kinds[start] in _ARTICLES:
-        return None
-    gap = t.kinds[end:first]
-    if gap and gap[0] in _HANGING and gap[-1] != "to" and not _CURT_AFTER.intersection(gap) and "“" not in gap:
-        end = first
-    lead = t.kinds[max(a, start - _RELATIVE) : start]
-    if lead and lead[-1] in _RELATIVES and t.letters[start] != "P":
-        return start, end  # "a practice which prosecutors say": theirs alone
-    if t.kinds[start] == "who" or (end == first and lead and (lead[-1] in _HANGING or "who" in lead)):
-        head = start
-        while head > a and start - head < _TITLE_REACH and t.kinds[head - 1] not in _CLAUSE_EDGES:
-            head -= 1
-        while head < start and (t.kinds[head] in _NO_HEAD or t.kinds[head] in LIGHT):
-            head += 1
-        if (head == a or t.kinds[head - 1] in _CLAUSE_EDGES) and not _FINITE.intersection(t.kinds[head:start]):
-            start = head
-    return start, end
-
-
-_ARTICLES = frozenset(["a", "an", "the", "no"])  # what is left of "a claim", "the charge"
-_RELATIVES = frozenset(["which", "that", "whom"])
-_CLAUSE_EDGES = _CURT_AFTER | {":", "“", "(", "that", "when", "if", "as", "because", "while"}
-_FINITE = LIGHT - {"y"}
-_NO_HEAD = _HANGING | {"who", "which"}
 
 
 def _object(t: Tokens, cue: Cue, i: int, start: int, end: int) -> tuple[int, Span | None]:
@@ -194,10 +115,10 @@ def _object(t: Tokens, cue: Cue, i: int, start: int, end: int) -> tuple[int, Spa
 def _accused(p: Passage, cue: Cue, reading: Reading, first: int) -> tuple[int, int, Span | None] | None:
     """Return the content of "X was accused of Y" as start and end, and X; nothing where the cue is not so built."""
     t, i = p.tokens, reading.cue
-    if cue.lemma not in OBJECTS or not _passive(t, first, i):
+    if cue.lemma not in OBJECTS or not passive(t, first, i):
         return None
     a, b = p.bounds[reading.sentence]
-    b -= t.kinds[b - 1] in _CURT_AFTER
+    b -= t.kinds[b - 1] in CURT_AFTER
     reach = range(i + 1, min(b, i + _TITLE_REACH))
     links = (*OBJECTS[cue.lemma], "of") if t.kinds[i + 1] == "along" else OBJECTS[cue.lemma]
     link = next((j for j in reach if t.kinds[j] in links and t.kinds[j - 1] != "along"), b)
@@ -221,58 +142,28 @@ _ASIDE_REACH = 30
 _ASIDES = frozenset(["who", "which", "whose", "a", "an", "the"])
 
 
-def _maker(t: Tokens, cue: Cue, i: int, first: int, start: int, source: Span | None) -> Span | None:
-    """Return who makes the claim of cue `i`: behind its "by" where it is a noun or passive, else the `source` that was found."""
-    if cue.lemma in ARRAIGNED and _passive(t, first, i):
-        return _by(t, i, start)
-    if cue.form != "d" and cue.lemma in CHARGING:
-        return _by(t, i, start + _OBJECT_REACH) or (None if source and _is_contested(t, i, source) else source)
-    return source
-
-
-def _is_contested(t: Tokens, i: int, source: Span) -> bool:
-    """Whether the `source` of a charge is rather who denies it: "[Venn] denied the claim that …"."""
-    cues = [CUES[t.words[j]] for j in range(max(source[0], i - _TITLE_REACH), i) if t.words[j] in CUES]
-    return any(cue.group == "deny" and cue.form in "sdg" for cue in cues)
-
-
 def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int, int, Span | None] | None:
     """Return the content of "Claims that X were rejected as Y by Z" as start and end, and Z."""
     a, b = bounds[0], min(bounds[1], i + _SUBJECT_REACH)
-    if (cue.group != "deny" and cue.lemma not in _REJECTING) or first - a > _SUBJECT_REACH or not _passive(t, first, i):
+    if (cue.group != "deny" and cue.lemma not in _REJECTING) or first - a > _SUBJECT_REACH or not passive(t, first, i):
         return None
     noun = next((j for j in range(a, first) if t.words[j] in CHARGING_WORDS), None)
-    if noun is None or not _FINITE.isdisjoint(t.kinds[a:noun]) or "v" in t.letters[a:noun]:
+    if noun is None or not FINITE.isdisjoint(t.kinds[a:noun]) or "v" in t.letters[a:noun]:
         return None
     stop = next((j for j in range(i + 1, b) if t.kinds[j] in _BY_STOPS), b)
     agent = stop + 1
-    while t.kinds[stop : stop + 1] == ["by"] and agent < b and t.kinds[agent] not in _BY_ENDS:
+    while t.kinds[stop : stop + 1] == ["by"] and agent < b and t.kinds[agent] not in BY_ENDS:
         agent += 1
     return a, stop, (stop + 1, agent) if agent > stop + 1 else None
 
 
 def _sacked(t: Tokens, cue: Cue, i: int, first: int) -> bool:
     """Whether "was dismissed for stealing": that is a person, not a claim."""
-    return cue.lemma == "dismiss" and _passive(t, first, i) and t.kinds[i + 1 : i + 2] in (["for"], ["from"])
+    return cue.lemma == "dismiss" and passive(t, first, i) and t.kinds[i + 1 : i + 2] in (["for"], ["from"])
 
 
 _REJECTING = frozenset(["dismiss", "rubbish", "slam"])
 _BY_STOPS = frozenset(["by", ",", ";", ".", "—", "who", "which"])
-
-
-def _by(t: Tokens, i: int, end: int) -> Span | None:
-    """Return the accuser in "was accused by X of Y", "claims made by X that Y"."""
-    by = i + 1 + (t.kinds[i + 1 : i + 2] == ["d"])
-    end = min(end, len(t.kinds))
-    if by + 1 < end and t.kinds[by] == "by":
-        stop = by + 1
-        while stop < end and t.kinds[stop] not in _BY_ENDS:
-            stop += 1
-        return (by + 1, stop) if stop > by + 1 else None
-    return None
-
-
-_BY_ENDS = frozenset(["of", "for", "over", "after", ",", ".", "that", "”", "“", ";", "and", "(", "—"])
 
 
 def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Span | None:
@@ -280,10 +171,10 @@ def _curt(t: Tokens, cue: Cue, reading: Reading, first: int, bounds: Span) -> Sp
     i, (a, b) = reading.cue, bounds
     following = t.kinds[i + 1] if i + 1 < b else "$"
     after = t.kinds[i + 2] if i + 2 < b else "$"
-    if cue.group == "deny" and cue.form in "0sd" and not _passive(t, first, i) and reading.content[0] < i + 3:
-        if (following in PRONOUNS or following in ("that", "this", "these")) and after in _CURT_AFTER | _WHEN:
+    if cue.group == "deny" and cue.form in "0sd" and not passive(t, first, i) and reading.content[0] < i + 3:
+        if (following in PRONOUNS or following in ("that", "this", "these")) and after in CURT_AFTER | _WHEN:
             return first, i + 2
-        if following in _CURT_AFTER and "“" not in t.kinds[i + 1 : i + 3]:
+        if following in CURT_AFTER and "“" not in t.kinds[i + 1 : i + 3]:
             for j in range(first - 1, max(a, first - _TITLE_REACH), -1):
                 if t.kinds[j] in ("which", "whom"):
                     return j, i + 1

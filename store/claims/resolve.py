@@ -314,6 +314,9 @@ class Resolver:
         named = self.mentions(start, end)
         if named and named[-1].end == end:
             return self._entity(named[-1].entity)
+        last = words.rpartition(" ")[2]
+        if last[:1].islower() and not last.islower():  # "eBay, which": a name that the search for capitals passes by
+            return Who(last, last)
         if not words or words.lower() in self.people.pronouns or not self.is_party(start, end):
             return None
         return self._noun_phrase(words, words.lower(), start)[0]
