@@ -99,10 +99,10 @@ def told(app: NewsdiffApp) -> list[str]:
 def owners() -> dict[str, type[Any]]:
     """Return for each context of keys the class whose actions they are."""
     from tui.screens import (
+        article,
         claims,
         compare,
         matrix,
-        reader,
         revisions,
         saved,
         search,
@@ -117,7 +117,7 @@ def owners() -> dict[str, type[Any]]:
 
     return {
         "app": NewsdiffApp, "list": listing.Listing, "claim": claims.ClaimDesk, "compare": compare.CompareScreen,
-        "prose": prose.Prose, "reader": reader.ReaderScreen, "split": split.SplitScreen, "search": search.SearchScreen,
+        "prose": prose.Prose, "reader": article.ArticleDesk, "split": split.SplitScreen, "search": search.SearchScreen,
         "saved": saved.SavedScreen, "matrix": matrix.MatrixScreen, "timeline": timeline.TimelineScreen,
         "sources": sources.SourcesScreen, "revisions": revisions.RevisionsScreen, "story": story.StoryScreen,
         "settings": settings.SettingsScreen, "welcome": welcome.WelcomeScreen, "options": options.Options,

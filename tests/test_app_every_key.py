@@ -24,7 +24,7 @@ PLACES: dict[str, dict[str, tuple[str, ...]]] = {
     "claim": {"claims": ("2",), "answers": ("3",), "reader": ("2", "enter"), "split": ("2", "b")},
     "compare": {"stories": ("1",), "claims": ("2",), "answers": ("3",)},
     "prose": {"reader": ("2", "enter"), "split": ("2", "b")},
-    "reader": {"reader": ("2", "enter")},
+    "reader": {"reader": ("2", "enter"), "split": ("2", "b")},
     "split": {"split": ("2", "b")},
     "search": {"field": ("slash", "type:dam"), "hits": ("slash", "type:dam", "tab")},
     "saved": {"saved": ("2", "s", "S")},

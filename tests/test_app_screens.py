@@ -187,6 +187,42 @@ async def test_the_split_reader_scrolls_apart_and_together(tmp_path: Path) -> No
 # Search
 
 
+async def test_the_two_current_claims_are_judged_paired_and_taken_apart_side_by_side(tmp_path: Path) -> None:
+    path = library(tmp_path)
+
+    def decided() -> list[State]:
+        return [decision.state for decision in Library(path).decisions()]
+
+    async with reading(path, "2", "b") as (app, pilot):
+        assert "Both articles · ○ suggested · specific · 93" in seen(app, "TitleBar")
+        await press(pilot, "s")
+        assert decided() == [State.SAVED] and "● saved" in seen(app, "TitleBar")
+        await press(pilot, "x")
+        assert decided() == [State.REJECTED] and "✕ rejected" in seen(app, "TitleBar")
+        await press(pilot, "u", "u", "n")
+        assert decided() == [] and "Both articles · not paired" in seen(app, "TitleBar")
+        await press(pilot, "x")
+        assert told(app) == ["These two are not paired"] and decided() == []
+        await press(pilot, "s")
+        assert decided() == [State.MADE] and "◆ made by hand" in seen(app, "TitleBar")
+        await press(pilot, "x")
+        assert decided() == [] and "Taken apart" in told(app)
+        await press(pilot, "2", "p")
+        assert "paired" not in seen(app, "TitleBar"), "two accusations"
+        await press(pilot, "s")
+        assert decided() == []
+
+
+async def test_a_missed_sentence_is_marked_side_by_side(tmp_path: Path) -> None:
+    path = library(tmp_path)
+    async with reading(path, "2", "j", "b", "2", "right_parenthesis") as (app, pilot):
+        words = prose(app).selected_text
+        await press(pilot, "m", "l", "enter")
+        made = [c for c in Library(path).article("https://post.example/dam-answer")[1] if c.rule == "hand"]
+        assert [(c.kind, c.content) for c in made] == [(Kind.DENIAL, words)]
+        assert prose(app).current and prose(app).current.key == made[0].key  # type: ignore[union-attr]
+
+
 async def test_search_finds_as_one_types_and_opens_the_place(tmp_path: Path) -> None:
     async with reading(library(tmp_path), "slash", "type:load te") as (app, pilot):
         assert isinstance(app.screen, SearchScreen)

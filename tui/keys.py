@@ -117,6 +117,8 @@ SPLIT = (
     Key("split.side", "tab h l left right", "Other side", "Go to the other article."),
     Key("split.pane_1", "1", "Accusation", "Go to the accusation's article.", False),
     Key("split.pane_2", "2", "Denial", "Go to the denial's article.", False),
+    Key("split.save", "s", "Save", "Save the pairing of the two current claims, or pair them by hand."),
+    Key("split.reject", "x", "Reject", "Reject the pairing of the two current claims."),
     Key("split.together", "z", "Together", "Scroll the two articles together, or apart."),
 )
 
@@ -204,7 +206,7 @@ CONTEXTS: Mapping[str, tuple[Key, ...]] = {
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("list", "claim", "compare", "app"),
     ("prose", "claim", "reader", "app"),
-    ("prose", "claim", "split", "app"),
+    ("prose", "claim", "reader", "split", "app"),
     ("search", "app"),
     ("list", "saved", "app"),
     ("list", "matrix", "app"),

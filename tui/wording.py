@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from store.model import Card, Claim, Deed, Filters, Kind, State
+from store.model import Answer, Card, Claim, Deed, Filters, Kind, State
 
 STATES = {State.SUGGESTED: "○", State.SAVED: "●", State.REJECTED: "✕", State.MADE: "◆"}
 STATE_WORDS = {
@@ -20,6 +20,12 @@ DEEDS = {
 }  # fmt: skip
 SORTS = {"time": "oldest first", "newest": "newest first", "score": "by score", "outlet": "by outlet"}
 KINDS = {Kind.ACCUSATION: "▲", Kind.DENIAL: "▼", Kind.OTHER: "·"}
+
+
+def paired(answer: Answer) -> str:
+    """Return what became of a pairing, how the denial answers, and the score: "● saved · specific · 53"."""
+    score = "" if answer.state is State.MADE else f" · {answer.pairing.score}"
+    return f"{STATES[answer.state]} {STATE_WORDS[answer.state]} · {answer.pairing.strength}{score}"
 
 
 def plural(number: int, word: str) -> str:

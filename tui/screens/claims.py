@@ -4,10 +4,17 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from store.model import Answer, Card
+from store.model import Answer, Card, State
 from tui import wording
 from tui.keys import bindings
 from tui.screens.desk import Desk
+
+DONE = {
+    State.SAVED: "Saved",
+    State.REJECTED: "Rejected",
+    State.MADE: "Paired by hand",
+    State.SUGGESTED: "Taken apart",
+}
 
 
 class ClaimDesk(Desk):
@@ -22,6 +29,17 @@ class ClaimDesk(Desk):
     def chosen_pair(self) -> tuple[str, str, Answer] | None:
         """Return the keys of accusation and denial and the answer between them, where a pairing is chosen."""
         return None
+
+    def decide(self, accusation: str, denial: str, answer: Answer | None, state: State) -> None:
+        """Judge a pairing, or make one by hand; what was made by hand is saved already, and rejected it is taken apart."""
+        made = answer is not None and answer.state is State.MADE
+        if made and state is State.SAVED:
+            return
+        if made and state is State.REJECTED:
+            state = State.SUGGESTED
+        self.library.decide(accusation, denial, state, *((answer.note, answer.tags) if answer else ()))
+        self.desk_app.changed()
+        self.desk_app.say(DONE[state])
 
     def action_star(self) -> None:
         """Star the claim, or take its star away."""

@@ -247,20 +247,13 @@ class CompareScreen(PaneDesk):
 
     def action_reject(self) -> None:
         """Reject the chosen pairing; take one made by hand apart."""
-        pair = self.chosen_pair()
-        self._decide(State.SUGGESTED if pair and pair[2].state is State.MADE else State.REJECTED)
+        self._decide(State.REJECTED)
 
     def _decide(self, state: State) -> None:
-        pair = self.chosen_pair()
-        if not pair:
+        if pair := self.chosen_pair():
+            self.decide(*pair, state)
+        else:
             self.desk_app.say("Choose a claim that has an answer first")
-            return
-        accusation, denial, answer = pair
-        if answer.state is State.MADE and state is State.SAVED:
-            return
-        self.library.decide(accusation, denial, state, answer.note, answer.tags)
-        self.desk_app.changed()
-        self.desk_app.say(wording.STATE_WORDS[state].capitalize() if state is not State.SUGGESTED else "Taken apart")
 
     def action_mark(self) -> None:
         """Open an article to mark a sentence in it: that of the chosen claim, or one of the story's."""

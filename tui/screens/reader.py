@@ -1,25 +1,17 @@
 """Reader: an article with its claims in their places."""
 
-from typing import ClassVar
-
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from store.library import Library
-from store.model import Card, Kind
-from tui.keys import bindings
-from tui.screens.claims import ClaimDesk
+from tui.screens.article import ArticleDesk
 from tui.screens.desk import told
-from tui.widgets.bars import TitleBar
 from tui.widgets.prose import Prose
 
 
-class ReaderScreen(ClaimDesk):
+class ReaderScreen(ArticleDesk):
     """One article, opened at a claim."""
 
     CSS_PATH = "reader.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
 
     def __init__(self, library: Library, url: str, claim: str = "", words: str = "", *, marking: bool = False) -> None:
         """Open the article at `url` at the claim with this key, or at these words of its text; to mark a sentence there."""
@@ -57,52 +49,8 @@ class ReaderScreen(ClaimDesk):
         article, claims = self.library.article(self.url)
         self.prose.show(article, claims, key)
         self.place(article.title)
-        self._say_where()
-
-    def _say_where(self) -> None:
-        self.query_one(TitleBar).say(at=self.prose.at)
+        self.say_where()
 
     def reload(self) -> None:
         """Read the article again and stay where one is."""
         self._show(self.prose.current.key if self.prose.current else "")
-
-    def chosen(self) -> Card | None:
-        """Return the current claim."""
-        current = self.prose.current
-        return self.library.card(current.key) if current else None
-
-    @on(Prose.ClaimChosen)
-    def _chosen(self, event: Prose.ClaimChosen) -> None:
-        self.refresh_bindings()
-        self._say_where()
-
-    def action_mark(self) -> None:
-        """Ask what the selected sentence is, and make a claim of it; without one, ask what the claim is."""
-        from tui.screens.mark import Mark, Marked
-
-        span = self.prose.selection
-        if not span:
-            if self.prose.current:
-                self.action_correct()
-            else:
-                self.desk_app.say(self.desk_app.keyed("Select a sentence with {prose.next_sentence}"))
-            return
-
-        def make(marked: Marked) -> None:
-            claim = self.library.make_claim(self.url, marked.kind, *span, marked.speaker, marked.target)
-            self.prose.selection = None
-            self.claim = claim.key
-            self.desk_app.changed()
-            self._show(claim.key)
-            self.desk_app.say("Marked")
-
-        self.app.push_screen(Mark("Mark this sentence", self.prose.selected_text, Kind.ACCUSATION, "", "", make))
-
-    def action_pair(self) -> None:
-        """Choose what to pair the claim with by hand."""
-        if card := self.chosen():
-            from tui.screens.pick import pair_by_hand
-
-            pair_by_hand(self.desk_app, self.library, card)
-        else:
-            self.desk_app.say(self.desk_app.keyed("Go to a claim with {prose.next_claim} first"))

@@ -8,15 +8,15 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from store.library import Library
-from store.model import Card
+from store.model import Answer, Card, Kind, State
+from tui import wording
 from tui.keys import bindings
-from tui.screens.claims import ClaimDesk
+from tui.screens.article import ArticleDesk
 from tui.screens.desk import told
-from tui.widgets.bars import TitleBar
 from tui.widgets.prose import Prose
 
 
-class SplitScreen(ClaimDesk):
+class SplitScreen(ArticleDesk):
     """Two articles, or two places of one, that scroll apart or together."""
 
     CSS_PATH = "split.tcss"
@@ -49,19 +49,23 @@ class SplitScreen(ClaimDesk):
         self._say()
 
     def _say(self) -> None:
-        self.place("Both articles, scrolling together" if self.together else "Both articles")
-        self._say_where()
+        answer = self._answer()
+        paired = wording.paired(answer) if answer else "not paired" if self._ends() else ""
+        scrolling = "scrolling together" if self.together else ""
+        self.place(" · ".join(part for part in ("Both articles", paired, scrolling) if part))
+        self.say_where()
 
     @on(Prose.ClaimChosen)
-    def _say_where(self) -> None:
-        self.query_one(TitleBar).say(at=self._side.at)
+    @told
+    def _turned(self) -> None:
+        self._say()
 
     def on_descendant_focus(self) -> None:
         """Say where in the article of this side one is."""
-        self._say_where()
+        self.say_where()
 
     @property
-    def _side(self) -> Prose:
+    def prose(self) -> Prose:
         """The focused side."""
         return self.focused if isinstance(self.focused, Prose) else self.sides[0]
 
@@ -71,11 +75,38 @@ class SplitScreen(ClaimDesk):
             if prose.article:
                 key = prose.current.key if prose.current else ""
                 prose.show(*self.library.article(prose.article.url), key)
+        self._say()
 
-    def chosen(self) -> Card | None:
-        """Return the current claim of the focused side."""
-        current = self._side.current
-        return self.library.card(current.key) if current else None
+    # The two current claims as a pairing
+
+    def _ends(self) -> tuple[str, str] | None:
+        """Return the keys of the accusation and the denial that are current, where these are one of each."""
+        kinds = {prose.current.kind: prose.current.key for prose in self.sides if prose.current}
+        return (kinds[Kind.ACCUSATION], kinds[Kind.DENIAL]) if len(kinds) == 2 else None
+
+    def _answer(self) -> Answer | None:
+        ends = self._ends()
+        answers = self.library.answers(ends[0]) if ends else []
+        return next((answer for answer in answers if ends and answer.card.claim.key == ends[1]), None)
+
+    def chosen_pair(self) -> tuple[str, str, Answer] | None:
+        """Return the pairing between the two current claims."""
+        ends, answer = self._ends(), self._answer()
+        return (*ends, answer) if ends and answer else None
+
+    def action_save(self) -> None:
+        """Save the pairing of the two current claims; where there is none, make it by hand."""
+        if ends := self._ends():
+            self.decide(*ends, self._answer(), State.SAVED if self._answer() else State.MADE)
+        else:
+            self.desk_app.say("Go to an accusation on one side and a denial on the other first")
+
+    def action_reject(self) -> None:
+        """Reject the pairing of the two current claims; take one made by hand apart."""
+        if pair := self.chosen_pair():
+            self.decide(*pair, State.REJECTED)
+        else:
+            self.desk_app.say("These two are not paired")
 
     @on(Prose.Scrolled)
     def _scrolled(self, event: Prose.Scrolled) -> None:

@@ -294,6 +294,10 @@ class Prose(Scroller, can_focus=True, inherit_bindings=False):
             self.draw_changes()
         self.post_message(self.ClaimChosen(self, claim))
 
+    def choose_key(self, key: str) -> None:
+        """Make the claim with this key the current one."""
+        self.choose(next((claim for claim in self.claims if claim.key == key), None))
+
     def _place(self) -> int:
         """Return the offset that `next` and `previous` go on from."""
         if self.selection:
