@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
@@ -33,6 +33,7 @@ def test_wrapping_breaks_at_blanks_and_long_words_where_it_must() -> None:
 
 
 @given(TEXT, st.integers(1, 20))
+@example("\u200d\u200daaa", 2)
 def test_clipping_fits(text: str, width: int) -> None:
     assert cell_len(clip(text, width)) <= width
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size, split_graphemes
+from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -104,7 +104,10 @@ def clip(text: str, width: int) -> str:
     text = safe(text.translate(_BLANKS))
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else "…"[:width]
+    if width <= 1:
+        return "…"[:width]
+    head = text[: _head(text, width - 1)]
+    return (head.rstrip() if cell_len(head) < width else "") + "…"
 
 
 def spread(left: Sequence[Segment], right: Sequence[Segment], width: int) -> list[Segment]:
