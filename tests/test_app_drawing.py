@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-from tui.themes import DARK
+from tui.themes import DARK, LIGHT
 from tui.widgets.keybar import KeyBar
 from tui.widgets.listing import Listing
 
@@ -54,6 +54,7 @@ class Stairs(App[None]):
 
     def on_mount(self) -> None:
         self.register_theme(DARK)
+        self.register_theme(LIGHT)
         self.theme = "dark"
 
 
@@ -91,6 +92,24 @@ async def test_a_list_is_framed_as_textual_frames_it(looks: str) -> None:
             await settle(pilot)
             whole = listing.region.reset_offset
             assert listing.render_lines(whole) == StylesCache().render_widget(listing, whole)
+
+
+async def test_the_scroll_bar_is_drawn_as_textual_draws_it() -> None:
+    draw, app = Random(5), Stairs()
+    async with app.run_test(size=(30, 14)) as pilot:
+        listing = app.query_one(Steps)
+        for _ in range(60):
+            if draw.random() < 0.3:
+                listing.show(draw.choice((0, 3, 8, 40, 300)))
+            if draw.random() < 0.2:
+                await pilot.resize_terminal(30, draw.randrange(8, 20))
+            app.theme = draw.choice(("dark", "light"))
+            await press(pilot, draw.choice("jkgG"))
+            if listing.show_vertical_scrollbar:
+                thumb = listing.vertical_scrollbar
+                shown = thumb.render_lines(thumb.region.reset_offset)
+                thumb._render_content()
+                assert shown == thumb._render_cache.lines
 
 
 async def test_a_row_keeps_its_place_when_those_above_it_are_measured() -> None:

@@ -10,6 +10,7 @@ from textual.css.styles import StylesBase
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 NOTCHES = 8  # steps that the bar makes within a cell
@@ -71,6 +72,17 @@ class Scroller(ScrollView, inherit_bindings=False):
         self._drawn: dict[int, Strip] = {}  # what each line in sight was last drawn as, before Textual framed it
         self._ground: Style | None = None
         self._cells = 0  # of the lines that are being drawn
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            from tui.widgets.thumb import Thumb
+
+            self._vertical_scrollbar = thumb = Thumb()
+            thumb.display = False
+            self.app._start_widget(self, thumb)
+        return self._vertical_scrollbar
 
     @property
     def ground(self) -> Style:
