@@ -245,6 +245,11 @@ def test_an_accusation_names_the_accused_and_what_of():
     assert text[one.source_start : one.source_end] == "The union"
 
 
+def test_a_quoted_sentence_is_told_as_one() -> None:
+    (one,) = find_attributions("“The lady packed boxes, and has never held a tube,” said Orla Venn.")
+    assert not one.parts
+
+
 def test_deeds_in_a_row_are_told_apart() -> None:
     text = "Venn said the firm hid the books of its owner, lied to the panel of judges and sold the keys to a clerk."
     assert [text[start:end] for start, end in find_attributions(text)[0].parts] == [

@@ -138,3 +138,14 @@ def test_of_a_denial_within_a_charge_the_surer_is_told() -> None:
 
 def test_a_denied_charge_is_a_denial_and_a_charge() -> None:
     assert _told((0, 50, Kind.DENIAL, 0.9), (20, 50, Kind.ACCUSATION, 0.6)) == [(0, 50), (20, 50)]
+
+
+def test_what_and_joins_in_a_denial_is_told_as_one() -> None:
+    text = (
+        "The union accused Tidewall Ltd of fraud and of theft.\n\n"
+        "Tidewall denied the allegations. Its lawyer, Oscar Bline, said the firm had never cheated anybody, and "
+        "had never stolen anything."
+    )
+    told = [(claim.kind, claim.content) for claim in read_claims(article(text)) if claim.kind is not Kind.OTHER]
+    assert (Kind.DENIAL, "the firm had never cheated anybody, and had never stolen anything") in told
+    assert [content for kind, content in told if kind is Kind.ACCUSATION] == ["fraud", "theft"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from store.claims import stance
 from store.claims.attributions import Attribution
-from store.claims.lexicons import People, Stance
+from store.claims.lexicons import People, Stance, constructions
 from store.claims.net import Net
 from store.claims.resolve import Resolver, Who
 from store.claims.signs import local, tokens_of
@@ -45,6 +45,19 @@ class Draft:
     def spans(self, other: "Draft") -> bool:
         """Tell whether the content of `other` stands within this one's."""
         return self.attribution.start <= other.attribution.start and other.attribution.end <= self.attribution.end
+
+    def extend(self, other: "Draft") -> None:
+        """Take in `other`, which goes on from this one."""
+        self.attribution = self.attribution._replace(end=other.attribution.end)
+        self.tokens = [*self.tokens, *other.tokens]
+
+
+def goes_on(one: Draft, other: Draft, text: str) -> bool:
+    """Tell whether a mere "and" stands between a draft and the `other` one, its cue not."""
+    return text[one.attribution.end : other.attribution.start].strip(" ,") in _AND
+
+
+_AND = constructions("en")["joints"]["and"]
 
 
 def pieces(attribution: Attribution, text: str) -> list[Attribution]:

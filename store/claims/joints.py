@@ -3,12 +3,13 @@
 from bisect import bisect_left
 
 from store.claims.cues import AUXILIARIES, CUES, OBJECTS, PASTS
+from store.claims.lexicons import constructions
 from store.claims.passage import Passage
 from store.claims.sentences import Span
 from store.claims.subjects import verb
 from store.claims.tokens import Tokens
 
-_CONJUNCTIONS = frozenset(["and", "but"])
+_CONJUNCTIONS = constructions("en")["joints"]["joining"]
 _NOT = frozenset(["not", "never", "no", "n't"])
 CHARGED_TOO = (["with", "g"], ["of", "g"])  # "charged with theft and with lying"
 
@@ -16,15 +17,20 @@ CHARGED_TOO = (["with", "g"], ["of", "g"])  # "charged with theft and with lying
 def joints(p: Passage, start: int, end: int, cue: int) -> list[Span]:
     """Return the marks and conjunctions within the content [start, end) of `cue` that join a further content."""
     t = p.tokens
+    links = OBJECTS.get(CUES[t.words[cue]].lemma, ())
     found = []
     breaks = p.breaks[bisect_left(p.breaks, start + 1) : bisect_left(p.breaks, end - 1)]
     for j in breaks:
         kind = t.kinds[j]
+        if t.quoted[j] and not t.quoted[cue]:  # what one says in one sentence is told as one
+            continue
         if kind == ";":  # what follows a colon explains what precedes it, and so stays with it
-            if not t.quoted[j]:
-                found.append((j, j + 1))
-        elif kind in _CONJUNCTIONS and j != cue and _joins(p, start, end, j, cue):
-            found.append((j, j + 1 + (t.kinds[j + 1 : j + 3] in CHARGED_TOO)))
+            found.append((j, j + 1))
+        elif kind in _CONJUNCTIONS and j != cue:
+            if t.kinds[j + 1] in links:  # "accused of theft and of fraud"
+                found.append((j, j + 2))
+            elif _joins(p, start, end, j, cue):
+                found.append((j, j + 1 + (t.kinds[j + 1 : j + 3] in CHARGED_TOO)))
     return found if found or len(breaks) < _FEWEST else _series(p, breaks, start, end)
 
 
@@ -77,7 +83,7 @@ def _joins(p: Passage, start: int, end: int, j: int, cue: int) -> bool:
     if kinds[j - 1] == "," and j + 2 < end:
         if following in AUXILIARIES or following == "d" or letters[j + 1] == "v":
             return True
-        if letters[j + 1] in "DC" and not p.tokens.quoted[j] and verb(p.tokens, j + 1, end) is not None:
+        if letters[j + 1] in "DC" and verb(p.tokens, j + 1, end) is not None:
             return True
     if kinds[j] != "and":
         return False
