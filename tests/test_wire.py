@@ -5,12 +5,16 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from app_helpers import library, press, reading
+from app_helpers import library, press, reading, settle
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 from rich.console import Console
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Resize
 
+from tui.app import NewsdiffApp
+from tui.driver import Thrift, thrifty
 from tui.wire import Wire
 
 WIDTH, HEIGHT = 12, 3
@@ -194,3 +198,47 @@ async def test_a_key_costs_little(tmp_path: Path, keys: tuple[str, ...], key: st
             frames.append(update.render_segments(console))  # type: ignore[attr-defined]
         first, second = (wire.thinned(data, 120, 40) for data in frames)
         assert len(first) < len(frames[0]) * 0.7 and 0 < len(second) < len(frames[1]) * share
+
+
+class Sink(HeadlessDriver):
+    """Keeps what is written."""
+
+    out = ""
+
+    def write(self, data: str) -> None:
+        self.out += data
+
+
+async def test_the_driver_thins_frames_and_draws_all_where_the_terminal_shows_nothing(tmp_path: Path) -> None:
+    app = NewsdiffApp(library(tmp_path))
+    driver = thrifty(Sink)(app)
+    assert isinstance(driver, Sink) and isinstance(driver, Thrift)
+
+    def written(data: str) -> str:
+        driver.out = ""  # type: ignore[attr-defined]
+        driver.write(data)
+        return driver.out  # type: ignore[attr-defined,no-any-return]
+
+    assert written("\x1b[?1049h") == "\x1b[?1049h"
+    first = written(frame(whole(4)))
+    assert "abab" in first and written(frame(whole(4))) == ""
+    assert written("\x1b]52;c;eA==\x07") == "\x1b]52;c;eA==\x07"
+    assert written("\x1b[?1049h") == "\x1b[?1049h" + first, "as one comes back from the shell"
+    driver.out = ""
+    driver.redraw()
+    assert driver.out == first
+    app.library.close()
+
+
+async def test_a_terminal_that_had_other_sizes_meanwhile_is_drawn_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(NewsdiffApp, "action_redraw", lambda _: drawn.append("anew"))
+    async with reading(library(tmp_path)) as (app, pilot):
+        drawn.clear()
+        app.post_message(Resize(app.size, app.size))
+        await settle(pilot)
+        assert drawn == ["anew"]
+        await pilot.resize_terminal(90, 30)
+        assert drawn == ["anew"]

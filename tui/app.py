@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.filter import Monochrome, NoColor
 
 from store.errors import StoreError
@@ -190,10 +190,10 @@ class NewsdiffApp(App[None]):
         if event.key == "ctrl+c":
             self.say(self.keyed("{app.quit} quits"))
 
-    def on_resize(self) -> None:
-        """Take nothing for granted of what a terminal of another size shows. Textual's own handler comes after this."""
-        if isinstance(self._driver, Thrift):
-            self._driver.wire.forget()
+    def on_resize(self, event: Resize) -> None:
+        """Draw all anew in a terminal that had other sizes meanwhile: in one that has another, Textual does."""
+        if event.size == self.size:
+            self.action_redraw()
 
     def action_redraw(self) -> None:
         """Draw the whole screen anew."""

@@ -17,15 +17,15 @@ class Thrift(Driver):
 
     def write(self, data: str) -> None:
         """Write a frame, which begins by going to a cell, as what it changes; all else as it is."""
-        if data.startswith("\x1b[?1049"):  # another screen
-            self.wire.forget()
+        if data.startswith("\x1b[?1049h"):  # an empty screen, at the beginning or when one comes back from the shell
+            data += self.wire.redrawn()
         elif data[:2] == "\x1b[" and data[2:3].isdigit():
             data = self.wire.thinned(data, *self._app.size)
         if data:
             super().write(data)  # type: ignore[safe-super]  # Textual's own comes next
 
     def redraw(self) -> None:
-        """Draw the whole screen anew."""
+        """Draw the whole screen anew, as it is known."""
         super().write(self.wire.redrawn())  # type: ignore[safe-super]
 
 

@@ -44,8 +44,9 @@ class Wire:
         self._look: str | None = None  # the style that holds
 
     def forget(self) -> None:
-        """Take nothing for granted any more: the terminal was cleared, or changed its size."""
+        """Take nothing for granted any more."""
         self._size = (0, 0)
+        self._want, self._sent = [], []
         self._at = self._look = None
 
     def redrawn(self) -> str:
@@ -57,6 +58,7 @@ class Wire:
     def thinned(self, frame: str, width: int, height: int) -> str:
         """Return what brings the terminal to where Textual's `frame` would, for a screen of this size."""
         if self._size != (width, height):
+            self.forget()
             self._size = (width, height)
             self._want, self._sent = ([_Row(width) for _ in range(height)] for _ in range(2))
         touched: set[int] = set()
