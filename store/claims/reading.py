@@ -7,7 +7,7 @@ processor's caches, which makes it faster by a tenth than cue by cue.
 from typing import NamedTuple
 
 from store.claims.contents import FULL_STOPS, content, end, start
-from store.claims.cues import CUES, STRONG
+from store.claims.cues import CUES, LIGHT, STRONG
 from store.claims.features import way_features
 from store.claims.idioms import TURNING, idiom
 from store.claims.passage import Passage
@@ -88,14 +88,30 @@ def _add_sources(t: Tokens, table: Weights, told: list[Sighting]) -> None:
     """Note who says what is told; nobody where the construction names nobody."""
     found: list[Span] = []
     sentence = -1
+    before: Sighting | None = None
     for one in told:
+        previous, before = before, one
         if one.begun is not None and nobody(t, one.cue):
+            continue
+        if previous and previous.sentence == one.sentence and _shares(t, previous, one.cue):
+            one.source = previous.source
             continue
         if one.bounds[1] - one.bounds[0] > _LONG:
             found, sentence = phrases(t, one.a, one.b), -1
         elif one.sentence != sentence:
             found, sentence = phrases(t, *one.bounds), one.sentence
         one.source = _source(t, table, found, one.cue, one.way, one.a, one.b)
+
+
+def _shares(t: Tokens, previous: Sighting, i: int) -> bool:
+    """Whether the verb `i` has the subject of the cue before it: "Pell [denied it] but did not say why"."""
+    first = i
+    while first > previous.cue and t.kinds[first - 1] in LIGHT:
+        first -= 1
+    if t.kinds[first - 1] not in ("and", "but") or CUES[t.words[i]].form not in "0sd" or t.quoted[i]:
+        return False
+    source = previous.source
+    return bool(source and source[1] <= previous.cue and CUES[t.words[previous.cue]].form in "sd")
 
 
 def _way(t: Tokens, table: Weights, one: Sighting) -> str:
