@@ -1,4 +1,4 @@
-"""Claims told within claims: "he testified that the clerk said X" is one claim, of whoever is named first and vouches for it."""
+"""Claims told within claims: "he testified that the clerk said X" is one claim."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,12 +8,12 @@ from store.model import Claim, Kind
 def told_once(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims without those that tell again what another of them tells, in the order of the text.
 
-    Of accusations and denials that stand within another of their kind the outermost is told; but where one holds several
-    that do not overlap, these are. Where one only begins before the other's end, "X told Y that Z, a court heard", it is
-    the first. Of a denial within an accusation and that accusation, which hardly ever are both right, it is the surer.
+    Of accusations and denials that stand within another of their kind, or most of which do ("X told Y that Z, a court
+    heard"), the surest is told, and of those as sure the first, who vouches for it; but where one holds several that do not
+    overlap, these are. Of a denial and an accusation that holds it, which hardly ever are both right, it is the surer.
     """
     accusations, denials = (
-        list(_outermost(sorted((one for one in claims if one.kind is kind), key=lambda one: (one.start, -one.end))))
+        list(_surest(sorted((one for one in claims if one.kind is kind), key=lambda one: (one.start, -one.end))))
         for kind in (Kind.ACCUSATION, Kind.DENIAL)
     )
     doubtful = set(map(id, _less_sure(accusations, denials)))
@@ -23,18 +23,15 @@ def told_once(claims: Sequence[Claim]) -> list[Claim]:
     return sorted(told, key=lambda claim: (claim.start, claim.end))
 
 
-def _outermost(claims: Sequence[Claim]) -> Iterator[Claim]:
+def _surest(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield what is told of claims of one kind, which are sorted by start and then from the longest."""
     at = 0
     while at < len(claims):
-        outer, following = claims[at], at + 1
-        while following < len(claims) and _covers(outer, claims[following]):
+        following = at + 1
+        while following < len(claims) and _covers(claims[at], claims[following]):
             following += 1
         within = list(_apart(claims[at + 1 : following]))
-        if len(within) > 1:
-            yield from within
-        else:
-            yield outer
+        yield from within if len(within) > 1 else [max(claims[at:following], key=lambda one: one.confidence)]
         at = following
 
 
