@@ -173,6 +173,10 @@ CONSTRUCTIONS = {
     "raises": ("A letter from the bank raises “concerns about the books” and asks for the logs.", "A letter from the bank", "“concerns about the books”"),
     "what it describes as": ("Venn was fined for what the firm described as the theft of keys.", "the firm", "the theft of keys"),
     "according to it, which": ("According to the report, which is to be read today, votes were taken from Pell.", "the report", "votes were taken from Pell"),
+    "quoted as saying": ("The agency quoted Orla Venn, a clerk, as saying that the books were burnt.", "Orla Venn", "the books were burnt"),
+    "was quoted as saying": ("Venn was quoted as saying the books were burnt.", "Venn", "the books were burnt"),
+    "joined verb": ("Pell denied the theft, but did not say that the books were safe.", "Pell", "the books were safe"),
+    "office and office": ("Central Roads and Harbours Agency (CRHA) head Orla Pell also said that the mill was shut.", "Central Roads and Harbours Agency (CRHA) head Orla Pell", "the mill was shut"),
     "to whom": ("A nurse had written to the editors that results were invented.", "A nurse", "results were invented"),
 }  # fmt: skip
 
@@ -329,6 +333,11 @@ def test_a_negated_cue_is_marked():
 )
 def test_quote(text, quote):
     assert [one.quote for one in find_attributions(text) if one.cue == "say"] == [quote]
+
+
+@pytest.mark.parametrize("text", ["The report cited two managers of the firm.", "The paper quoted former clerks."])
+def test_a_source_that_is_cited_is_no_claim(text: str) -> None:
+    assert not told(text)
 
 
 def test_plain_telling_attributes_nothing():

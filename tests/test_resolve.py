@@ -103,6 +103,7 @@ def test_the_state_is_nobody_else() -> None:
             "",
             False,
         ),
+        ("The fresh charges were made by iVENN, who alleged a theft.", ["who"], "iVENN", "iVENN", False),
         ("But Quayside boss Rolf Tarn hit back. “It is a lie,” he said.", ["he"], "Rolf Tarn", "Quayside", False),
         ("The county court heard them in May. It found that the firm had lied.", ["It"], "The county court", "", False),
         (

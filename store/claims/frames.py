@@ -2,6 +2,7 @@
 
 from store.claims.attributions import Attribution
 from store.claims.cues import CALLING, CHARGING_WORDS, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
+from store.claims.lexicons import constructions, people
 from store.claims.parts import parts, trim
 from store.claims.passage import Passage
 from store.claims.reading import Reading
@@ -11,6 +12,7 @@ from store.claims.tellers import BY_ENDS, CURT_AFTER, FINITE, bare_end, by, exte
 from store.claims.tokens import Tokens
 from store.model import Quote
 
+_WORDS = constructions("en")["frames"]
 _WHEN = frozenset(["in", "on", "at", "within", "when", "through", "last", "again", "yesterday", "repeatedly"])
 _OBJECT_REACH = 25
 _TITLE_REACH = 12
@@ -35,6 +37,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
     elif (
         (start, end) == (reading.cue, reading.cue + 1)
         or _sacked(t, cue, reading.cue, first)
+        or (cue.lemma in _WORDS["citing"] and reading.way == "R" and _is_somebody(t, start, end))
         or _told_of_others(t, reading, first)
     ):
         return None
@@ -162,6 +165,16 @@ def _sacked(t: Tokens, cue: Cue, i: int, first: int) -> bool:
     return cue.lemma == "dismiss" and passive(t, first, i) and t.kinds[i + 1 : i + 2] in (["for"], ["from"])
 
 
+def _is_somebody(t: Tokens, start: int, end: int) -> bool:
+    """Whether [start, end) names a source and tells nothing: "cited two managers of the firm", "quoted a clerk as saying"."""
+    head = start
+    while head < end and t.letters[head] in "DSCw":
+        head += 1
+    named = any(t.words[j] in _PERSONS or t.words[j].removesuffix("s") in _PERSONS for j in range(start, head))
+    return named and (head >= end or t.kinds[head] != "for")
+
+
+_PERSONS = people("en").persons | people("en").roles
 _REJECTING = frozenset(["dismiss", "rubbish", "slam"])
 _BY_STOPS = frozenset(["by", ",", ";", ".", "—", "who", "which"])
 

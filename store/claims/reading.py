@@ -135,6 +135,8 @@ _AFTER_QUOTATION = frozenset([",", "by", "”", "of", "in", "for"])
 
 
 def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: int, b: int) -> Span | None:
+    if t.kinds[i - 1] == "as" and CUES[t.words[i]].form == "g" and (quoted := _quoted(t, found, i, a)):
+        return quoted
     near = around(t, found, i)
     if near and near[0][2] == -1 and near[0][1] == i and _plainly(t, near[0][0], i, a):
         return near[0][:2]
@@ -146,6 +148,21 @@ def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: i
         if score > best:
             best, span = score, phrase[:2]
     return span
+
+
+def _quoted(t: Tokens, found: list[Span], i: int, a: int) -> Span | None:
+    """Return who is "quoted as saying", where that is cue `i`: "quoted Pell as saying", "Pell was quoted as saying"."""
+    quoting = next((j for j in range(i - 2, max(a, i - _QUOTED), -1) if t.words[j] in _QUOTING), None)
+    if quoting is None:
+        return None
+    behind = next((span for span in found if quoting + 1 < span[1] < i), None)
+    if behind:
+        return max(behind[0], quoting + 1), behind[1]
+    return next((span for span in reversed(found) if span[1] <= quoting), None) if quoting == i - 2 else None
+
+
+_QUOTED = 12  # tokens of "quoted an official of the ministry as"
+_QUOTING = frozenset(word for word, cue in CUES.items() if cue.lemma in ("quote", "cite") and cue.form == "d")
 
 
 def _plainly(t: Tokens, start: int, i: int, a: int) -> bool:
