@@ -36,7 +36,7 @@ def charged(t: Tokens, i: int, b: int) -> int | None:
         if kind == "(":
             j = next((k + 1 for k in range(j, stop) if t.kinds[k] == ")"), stop)
             continue
-        if kind in links:
+        if kind in links and (lemma != "suspension" or t.kinds[j + 1] == "g"):
             return j + 1 if lemma in DOUBTED or reach == _ADJACENT or t.kinds[j + 1] not in _NO_WRONG else None
         if kind in _MARKS or (kind in _CLAUSES and (kind != "to" or lemma != "sentence")):
             return None

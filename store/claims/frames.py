@@ -1,13 +1,14 @@
 """From a reading to an attribution: the construction's name, what belongs to the content, whom an accusation is about."""
 
 from store.claims.attributions import Attribution
-from store.claims.cues import CALLING, CHARGING_WORDS, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
+from store.claims.cues import AUXILIARIES, CALLING, CHARGING_WORDS, CUES, LIGHT, OBJECTS, PRONOUNS, Cue
 from store.claims.lexicons import constructions, people
 from store.claims.parts import parts, trim
 from store.claims.passage import Passage
 from store.claims.reading import Reading
 from store.claims.sentences import Span
 from store.claims.sources import phrases
+from store.claims.subjects import is_verb
 from store.claims.tellers import BY_ENDS, CURT_AFTER, FINITE, bare_end, by, extended, maker, passive
 from store.claims.tokens import Tokens
 from store.model import Quote
@@ -39,6 +40,7 @@ def shape(p: Passage, reading: Reading) -> Attribution | None:
         or _sacked(t, cue, reading.cue, first)
         or (cue.lemma in _WORDS["citing"] and reading.way == "R" and _is_somebody(t, start, end))
         or _told_of_others(t, reading, first)
+        or _is_subject(t, cue, reading)
     ):
         return None
     elif denied := _denied(t, cue, reading.cue, first, p.bounds[reading.sentence]):
@@ -163,6 +165,15 @@ def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int,
 def _sacked(t: Tokens, cue: Cue, i: int, first: int) -> bool:
     """Whether "was dismissed for stealing": that is a person, not a claim."""
     return cue.lemma == "dismiss" and passive(t, first, i) and t.kinds[i + 1 : i + 2] in (["for"], ["from"])
+
+
+def _is_subject(t: Tokens, cue: Cue, reading: Reading) -> bool:
+    """Whether the cue is but the subject of what stands behind it: "its ruling | threw out the claim", "those accused | are"."""
+    i, start = reading.cue, reading.content[0]
+    if reading.way != "R" or start != i + 1 or t.quoted[i + 1] != t.quoted[i] or not is_verb(t, start):
+        return False
+    noun = cue.form == "n" or (cue.form in "0s" and t.letters[i - 1] in "DS")
+    return noun or (cue.group == "accuse" and cue.form == "d" and t.kinds[start] in AUXILIARIES)
 
 
 def _is_somebody(t: Tokens, start: int, end: int) -> bool:
