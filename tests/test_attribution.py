@@ -313,6 +313,11 @@ def test_a_bare_quotation_goes_on_with_the_last_speaker():
     assert (last.frame, last.cue_start, text[last.source_start : last.source_end]) == ("continued", None, "Pell")
 
 
+def test_a_bare_quotation_goes_on_with_who_was_quoted_and_not_with_whom_that_names() -> None:
+    text = "“We rejected the charges,” Orla Venn said.\n\n“There are flaws in those tests.”"
+    assert told(text)[-1] == ("Orla Venn", "“There are flaws in those tests.”")
+
+
 def test_words_that_are_no_cue_introduce_a_quotation_by_their_colon():
     text = "Pell bristled at that: “We never sold a single tree.”"
     assert ("Pell", "“We never sold a single tree.”") in told(text)

@@ -1,5 +1,6 @@
 """Quotations that no cue claimed: introduced by words that are no known cue, or going on with the speech before them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from store.claims.attributions import Attribution
@@ -14,6 +15,7 @@ _VERBS = frozenset("dsw")
 _INTRODUCING = frozenset([":", ","])
 _CONFIDENCE = 0.3  # a bare quotation; the words around it are no proof
 _REACH = 40  # tokens
+_SPOKE = 6  # attributions back in which the speaker of a bare quotation is sought
 
 
 def join(p: Passage, found: list[Attribution]) -> list[Attribution]:
@@ -37,9 +39,15 @@ def join(p: Passage, found: list[Attribution]) -> list[Attribution]:
             parts = (last.parts or ((last.start, last.end),)) + ((more.start, more.end),)
             joined[-1] = last._replace(end=more.end, frame="inside", parts=parts)
         else:
-            joined.append(more._replace(source_start=last.source_start, source_end=last.source_end))
+            spoke = next((one for one in reversed(joined[-_SPOKE:]) if not _within_speech(p, one)), last)
+            joined.append(more._replace(source_start=spoke.source_start, source_end=spoke.source_end))
     joined += [following] if following is not None else []
     return joined + list(waiting)
+
+
+def _within_speech(p: Passage, one: Attribution) -> bool:
+    """Whether the cue of `one` stands within a quotation: who speaks there is not who is quoted."""
+    return one.cue_start is not None and bool(p.tokens.quoted[bisect_left(p.tokens.starts, one.cue_start)])
 
 
 def _goes_on(p: Passage, last: Attribution, more: Attribution) -> bool:
