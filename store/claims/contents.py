@@ -7,6 +7,7 @@ from store.claims.charges import DOUBTED, wrong_end
 from store.claims.cues import AUXILIARIES, CHARGING_WORDS, CUES, LIGHT
 from store.claims.features import places
 from store.claims.joints import CHARGED_TOO
+from store.claims.lexicons import constructions
 from store.claims.passage import Passage, run_around
 from store.claims.plain import CHARGED, FINITE, subject_end, verb_after
 from store.claims.sentences import Span
@@ -14,6 +15,7 @@ from store.claims.sightings import TELLING, Sighting
 from store.claims.tokens import Tokens
 from store.claims.weights import Table, Weights
 
+_WORDS = constructions("en")["contents"]
 FULL_STOPS = frozenset([".", "?", "!"])
 _REACH = 80  # tokens behind a cue
 
@@ -124,8 +126,8 @@ def _around_according(t: Tokens, i: int, start: int, end: int, b: int) -> Span:
     return (commas[0] + 1, last) if t.kinds[i - 2] in _UNFINISHED else (start, last)
 
 
-_RELATIVES = frozenset(["which", "who", "whose"])
-_UNFINISHED = frozenset(["which", "that", "and", "but", "where", "who", "whom", "because"])
+_RELATIVES = _WORDS["relatives"]
+_UNFINISHED = _WORDS["unfinished"]
 
 
 def _cut(p: Passage, i: int, start: int, end: int) -> int:
@@ -191,13 +193,13 @@ def _before_verb(t: Tokens, start: int, end: int) -> int:
     return end
 
 
-_SUBCLAUSES = frozenset(["that", "who", "which", "when", "while", "if"])
-_BESIDE = frozenset(["while", "but"])
+_SUBCLAUSES = _WORDS["subclauses"]
+_BESIDE = _WORDS["beside"]
 _TELLER = 8  # tokens of "the company’s head of accounts"
 
 
 _JOINS = frozenset(["and", "but", ","])
-_GOING_ON = frozenset(["say", "insist", "add", "maintain", "accuse", "deny", "allege"])
+_GOING_ON = _WORDS["going_on"]
 
 
 def _with_coordinate(t: Tokens, end: int, b: int) -> int:

@@ -14,12 +14,12 @@ from store.claims.tokens import Tokens
 from store.model import Quote
 
 _WORDS = constructions("en")["frames"]
-_WHEN = frozenset(["in", "on", "at", "within", "when", "through", "last", "again", "yesterday", "repeatedly"])
+_WHEN = _WORDS["when"]
 _OBJECT_REACH = 25
 _TITLE_REACH = 12
 _SUBJECT_REACH = 60  # tokens of "Claims that …" before "were rejected"
 _WHAT = 4  # tokens of "what the firm [calls]"
-_AGAINST_ENDS = frozenset(["that", "of", ",", "is", "are", "was", "were", "and"])
+_AGAINST_ENDS = _WORDS["against_ends"] | {","}
 
 
 def shape(p: Passage, reading: Reading) -> Attribution | None:
@@ -89,7 +89,7 @@ def _told_of_others(t: Tokens, reading: Reading, first: int) -> bool:
     return any(t.words[j] in _TURNS for j in range(max(reading.content[0], first - 6), first))
 
 
-_TURNS = frozenset(["when", "until", "where", "because", "while", "whose", "before", "after"])
+_TURNS = _WORDS["turns"]
 
 
 def _verb_phrase(t: Tokens, i: int, a: int) -> int:
@@ -144,7 +144,7 @@ def _before_aside(t: Tokens, a: int, first: int) -> int:
 
 
 _ASIDE_REACH = 30
-_ASIDES = frozenset(["who", "which", "whose", "a", "an", "the"])
+_ASIDES = _WORDS["asides"]
 
 
 def _denied(t: Tokens, cue: Cue, i: int, first: int, bounds: Span) -> tuple[int, int, Span | None] | None:
@@ -186,7 +186,7 @@ def _is_somebody(t: Tokens, start: int, end: int) -> bool:
 
 
 _PERSONS = people("en").persons | people("en").roles
-_REJECTING = frozenset(["dismiss", "rubbish", "slam"])
+_REJECTING = _WORDS["rejecting"]
 _BY_STOPS = frozenset(["by", ",", ";", ".", "—", "who", "which"])
 
 

@@ -3,24 +3,23 @@
 from store.claims.charges import COURTLY
 from store.claims.clauses import BEGINNING, begins
 from store.claims.cues import CHARGING, CHARGING_WORDS, CUES, LIGHT, OBJECTS
+from store.claims.lexicons import constructions
 from store.claims.tokens import Tokens
 
-CHARGED = frozenset(["charge", "accuse", "suspect", "convict", "indict", "sue", "prosecute", "arraign"])
-_NOUNS = frozenset(["suspicion", "charge", "count", "accusation", "allegation"])
+_LISTS = constructions("en")["plain"]
+CHARGED = _LISTS["charged"]
+_NOUNS = _LISTS["nouns"]
 _TELLING = frozenset(["say", "think", "show", "turn"])
-_ASKING = frozenset(["examine", "investigate", "decide", "question", "probe", "look"])
-_PASSIVES = frozenset(
-    ["believe", "understand", "think", "say", "allege", "report", "suspect", "know", "reckon", "claim", "find"]
-)
+_ASKING = _LISTS["asking"]
+_PASSIVES = _LISTS["passives"]
 _TOLD = frozenset("sd")
 _REACH = 16  # tokens from the cue to the word that opens the content
 _STOPS = frozenset([".", ";", ":", "?", "!", "“", "”", "—", "(", "that", "who", "which"])
-_BETWEEN = frozenset(  # what may stand between a verb and its "that": when, where, to whom, from what
-    ["in", "on", "at", "to", "from", "by", "during", "after", "before", "y", ",", "again", "also", "today", "yesterday"]
-)
+# What may stand between a verb and its "that": when, where, to whom, from what.
+_BETWEEN = _LISTS["between"] | {"y", ","}
 FINITE = LIGHT - {"too", "y", "not", "never", "also", "just", "even", "still", "now", "then", "only", "again", "first"}
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_SUBJECTS = frozenset(["he", "she", "they", "it", "that"])
+_BE = _LISTS["be"]
+_SUBJECTS = _LISTS["subjects"]
 
 
 def opening(t: Tokens, i: int, b: int) -> int | None:
@@ -85,7 +84,7 @@ def says_clause(t: Tokens, i: int, b: int) -> bool:
     return False
 
 
-_ARTICLES = frozenset(["the", "its", "his", "her", "their", "our"])
+_ARTICLES = _LISTS["articles"]
 
 
 def _behind_noun(t: Tokens, start: int, b: int) -> int:
@@ -118,9 +117,7 @@ def _of_noun(t: Tokens, i: int) -> int | None:
     return None
 
 
-_NUMBERS = frozenset(
-    ["9", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "a", "one"]
-)
+_NUMBERS = _LISTS["numbers"] | {"9"}
 
 
 def _link(t: Tokens, i: int, b: int, links: tuple[str, ...]) -> int | None:
@@ -175,5 +172,5 @@ def subject_end(t: Tokens, i: int, a: int, start: int, end: int) -> int:
     return end
 
 
-_MAIN = frozenset(["is", "are", "was", "were", "has", "have"])
-_DEPENDENT = frozenset(["who", "which", "that", "and", "but", "it", "he", "she", "they", "there", "what", "when", "we"])
+_MAIN = _LISTS["main"]
+_DEPENDENT = _LISTS["dependent"]

@@ -1,12 +1,14 @@
 """Whose view a clause is, told beside it: "In her opinion …", "…, in the words of its head", "which by his account …"."""
 
 from store.claims.cues import AUXILIARIES
+from store.claims.lexicons import constructions
 from store.claims.sentences import Span
 from store.claims.tags import Tag
 from store.claims.tokens import Tokens
 
-VIEWING = frozenset(["opinion", "view", "words", "telling", "account", "estimation", "according"])
-_WHOSE = frozenset(["his", "her", "its", "their", "our", "my"])
+_WORDS = constructions("en")["views"]
+VIEWING = _WORDS["viewing"]
+_WHOSE = _WORDS["whose"]
 _OWN = 5  # tokens of "in the council’s opinion"
 _STOPS = frozenset([".", ";", ":", "?", "!"])
 _LEAST = 3  # tokens of a clause
