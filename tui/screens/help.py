@@ -42,4 +42,4 @@ class HelpScreen(Dialog):
 
     def compose_body(self) -> ComposeResult:
         """Yield the keys."""
-        yield Lines(self.pairs, column=22, id="keys")
+        yield Lines(self.pairs, column=18, id="keys")

@@ -79,7 +79,7 @@ class TitleBar(Bar):
         room = width - cells(left) - 3
         right = []
         if self.doing:
-            right.append(plain(f" {clip(self.doing, max(width // 2, room))} ", self.look("key")))
+            right.append(plain(f" {clip(self.doing, max(3 * width // 4, room))} ", self.look("key")))
         if self.at:
             right.insert(0, plain(f" {clip(self.at, max(width // 2, room))} ", self.look("faint")))
         if self.chips:
