@@ -34,7 +34,7 @@ class Picture:
     walk: bool = False
 
 
-TOLD = "see:articles ·"  # what a key did is no longer told in the title bar
+TOLD = "see:S Saved"  # what a key did is no longer told in the place of other keys
 PICTURES = {
     "compare": Picture(120, 36, "dark", (*CHOSEN, "s", "w", TOLD)),
     "compare-80x24": Picture(80, 24, "light", CHOSEN),
