@@ -21,8 +21,8 @@ from tui.widgets.listing import Listing
 
 SOON = 0.05  # seconds: the first frame is on its way to the terminal then
 SILENCE = {
-    Kind.ACCUSATION: "Nobody answers this: unanswered. {compare.pair} pairs it with a denial by hand",
-    Kind.DENIAL: "This answers no accusation here. {compare.pair} pairs it with one by hand",
+    Kind.ACCUSATION: "Nobody answers this: unanswered. {compare.pair} pairs it with a denial by hand, {compare.mark} marks one that was missed",
+    Kind.DENIAL: "This answers no accusation here. {compare.pair} pairs it with one by hand, {compare.mark} marks one that was missed",
 }
 FIRST = 40  # stories that the first frame fetches: as many as a tall terminal shows
 
