@@ -227,6 +227,7 @@ def test_a_clause_that_goes_on_behind_a_tag_is_a_part():
         ("Venn alleges that a clerk, Joel Pell, tore up a form, and that he paid for it.", ["a clerk, Joel Pell, tore up a form", "he paid for it"]),
         ("The part never came, he says; he signed for it.", ["The part never came", "he signed for it"]),
         ("The part had come, Venn said, and two clerks had signed: they were there.", ["The part had come", "two clerks had signed: they were there"]),
+        ("Prosecutors have charged a clerk, Joel Pell, with selling keys, and its director, Orla Venn, with breach of trust.", ["selling keys", "breach of trust"]),
         ("Venn is charged with breach of duty and money laundering.", ["breach of duty", "money laundering"]),
         ("Venn said that the books had been burnt in May, and the clerk had helped him to do so.", ["the books had been burnt in May", "the clerk had helped him to do so"]),
     ],

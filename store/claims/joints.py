@@ -29,9 +29,28 @@ def joints(p: Passage, start: int, end: int, cue: int) -> list[Span]:
         elif kind in _CONJUNCTIONS and j != cue:
             if t.kinds[j + 1] in links:  # "accused of theft and of fraud"
                 found.append((j, j + 2))
+            elif (
+                t.kinds[j - 1] == ","
+                and t.kinds[start - 1] in links
+                and (other := _other(t, j, end, t.kinds[start - 1]))
+            ):
+                found.append((j, other))
             elif _joins(p, start, end, j, cue):
                 found.append((j, j + 1 + (t.kinds[j + 1 : j + 3] in CHARGED_TOO)))
     return found if found or len(breaks) < _FEWEST else _series(p, breaks, start, end)
+
+
+def _other(t: Tokens, j: int, end: int, link: str) -> int | None:
+    """Return where begins what another is charged with: "charged a clerk with theft, and his wife, Orla Venn, with [fraud]"."""
+    for k in range(j + 2, min(end - 1, j + _NAMED)):
+        if t.kinds[k] == link:
+            return k + 1
+        if t.letters[k] not in "PDCSw" and t.kinds[k] != ",":
+            return None
+    return None
+
+
+_NAMED = 10  # tokens of "and its director, Orla Venn, with"
 
 
 def _is_clause(t: Tokens, start: int, j: int, end: int) -> bool:
