@@ -250,6 +250,14 @@ def test_an_accusation_names_the_accused_and_what_of():
     assert text[one.source_start : one.source_end] == "The union"
 
 
+def test_what_a_document_tells_goes_on_behind_its_tag() -> None:
+    text = "The gate was forced, the report says. The guard had slept for two hours. Who paid him, it does not say."
+    assert ("the report", "The guard had slept for two hours") in told(text)
+    assert len(told("The gate was forced, a baker says. The guard had slept for two hours.")) == 1
+    assert len(told("The report says that the gate was forced. The guard had slept for two hours.")) == 1
+    assert len(told("The gate was forced, the report says.\n\nThe guard had slept for two hours.")) == 1
+
+
 def test_a_quoted_sentence_is_told_as_one() -> None:
     (one,) = find_attributions("“The lady packed boxes, and has never held a tube,” said Orla Venn.")
     assert not one.parts

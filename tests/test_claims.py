@@ -150,3 +150,14 @@ def test_what_and_joins_in_a_denial_is_told_as_one() -> None:
     told = [(claim.kind, claim.content) for claim in read_claims(article(text)) if claim.kind is not Kind.OTHER]
     assert (Kind.DENIAL, "the firm had never cheated anybody, and had never stolen anything") in told
     assert [content for kind, content in told if kind is Kind.ACCUSATION] == ["fraud", "theft"]
+
+
+def test_what_goes_on_behind_a_tag_is_told_only_where_it_accuses() -> None:
+    wrong = "Guards at Tidewall Ltd beat two men with chains, the lawsuit says. They forged the logs and lied about the beatings."
+    denied = (
+        "Workers accused Tidewall Ltd of fraud.\n\nThe firm denied it. The sale was legal, it said. The firm had never cheated "
+        "anybody and had always paid its bills."
+    )
+    assert len(read_claims(article(wrong))) == 2
+    assert "The sale was legal" in {claim.content for claim in read_claims(article(denied))}
+    assert not any("cheated" in claim.content for claim in read_claims(article(denied)))

@@ -12,6 +12,7 @@ from store.claims import draft as drafting
 from store.claims import lexicons, stance, target
 from store.claims.aim import Blame
 from store.claims.attribution import Attribution, attributions
+from store.claims.following import is_following
 from store.claims.nested import told_once
 from store.claims.passage import Passage, read_passage
 from store.claims.reading import readings
@@ -106,7 +107,8 @@ def _aim(work: _Work) -> None:
 def _write(work: _Work) -> None:
     judged = zip(work.drafts, work.verdicts, work.targets, (number for _, number in work.pieces), strict=True)
     words = lexicons.stance(work.language)
-    whole = _rejoined(_with_denials_joined(judged, work.article.text), work.found)
+    told = [one for one in judged if one[1].kind is Kind.ACCUSATION or not is_following(one[0].attribution)]
+    whole = _rejoined(_with_denials_joined(told, work.article.text), work.found)
     claims = [_claim(work.article, *parts, words) for parts in whole]
     # "She alleges that the firm suspects X and that Y": Y is told by both, and whoever is named first vouches for it.
     first = {(claim.start, claim.end): claim for claim in sorted(claims, key=_vouched, reverse=True)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from store.claims.attributions import Attribution
 from store.claims.counts import counts
+from store.claims.following import following
 from store.claims.frames import shape
 from store.claims.passage import Passage, read_passage
 from store.claims.quoted import join
@@ -29,4 +30,9 @@ def attributions(passage: Passage, found: Iterable[Reading]) -> list[Attribution
             span = attribution.start, attribution.end
             if span not in by_span or by_span[span].confidence < attribution.confidence:
                 by_span[span] = attribution
-    return join(passage, sorted(by_span.values(), key=lambda attribution: (attribution.start, attribution.end)))
+    joined = join(passage, sorted(by_span.values(), key=_place))
+    return sorted([*joined, *following(passage, joined)], key=_place)
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    return attribution.start, attribution.end
