@@ -3,8 +3,11 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import TypeVar
+
+from store.library import Library
 
 T = TypeVar("T")
 
@@ -36,3 +39,13 @@ async def beside(work: Callable[[], T]) -> T:
 
     threading.Thread(target=run, daemon=True).start()
     return await done
+
+
+async def asked(path: Path, question: Callable[[Library], T]) -> T:
+    """Return what `question` makes of the library at `path`, open for it alone, or raise what it raises."""
+
+    def ask() -> T:
+        with closing(Library(path)) as library:
+            return question(library)
+
+    return await beside(ask)

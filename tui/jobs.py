@@ -1,7 +1,6 @@
 """Long jobs beside the screen: each works in a process of its own, to which a thread of the app listens."""
 
 from collections.abc import Callable
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,7 +10,7 @@ from store.errors import StoreError
 from store.library import Library
 from store.model import Outcome, Step
 from tui.aside import Aside, Work
-from tui.beside import beside
+from tui.beside import asked
 from tui.screens.desk import Desk
 from tui.widgets.bars import TitleBar
 
@@ -164,15 +163,17 @@ class Jobs:
         if not stories or any(worker.group == "rank" and not worker.is_finished for worker in self.app.workers):
             return
 
-        def work() -> None:
-            try:
-                with closing(Library(path)) as library:
-                    for story in stories:
-                        library.relearn(story)
-            except StoreError as error:
-                self.app.call_from_thread(self.app.complain, error)
+        def relearn(library: Library) -> None:
+            for story in stories:
+                library.relearn(story)
 
-        self.app.run_worker(beside(work), "rank", group="rank")
+        async def rank() -> None:
+            try:
+                await asked(path, relearn)
+            except StoreError as error:
+                self.app.complain(error)
+
+        self.app.run_worker(rank(), "rank", group="rank")
 
 
 def demo_pages() -> list[str]:

@@ -2,17 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
 from typing import ClassVar
 
-from textual import on
 from textual.binding import BindingType
-from textual.message import Message
 
 from store.errors import StoreError
 from store.library import Library
 from store.model import Card, Story
 from tui import wording
+from tui.beside import asked
 from tui.keys import bindings
 from tui.screens.table import TableScreen, dots
 
@@ -27,14 +25,6 @@ class MatrixScreen(TableScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("matrix")
     EMPTY = "No accusations here"
 
-    class Counted(Message):
-        """All stories' accusations were counted."""
-
-        def __init__(self, rows: Sequence[tuple[str, str, int, int]], error: StoreError | None = None) -> None:
-            super().__init__()
-            self.rows = rows
-            self.error = error
-
     def __init__(self, library: Library, story: Story | None) -> None:
         super().__init__(library)
         self.story = story
@@ -44,27 +34,20 @@ class MatrixScreen(TableScreen):
         self.targets: list[str] = []
 
     def reload(self) -> None:
-        """Count again: a story at once, all of them in a thread, which takes as long as the library is large."""
+        """Count again: a story at once, all of them beside the screen, which takes as long as the library is large."""
         if self.story and not self.all:
             self._show(self.library.matrix(self.story.id))
+        else:
+            self.run_worker(self._count(), "matrix", group="matrix")
+
+    async def _count(self) -> None:
+        try:
+            rows = await asked(self.library.path, Library.matrix)
+        except StoreError as error:
+            self.desk_app.complain(error)
             return
-        path = self.library.path
-
-        def count() -> None:
-            try:
-                with closing(Library(path)) as library:
-                    self.post_message(self.Counted(library.matrix()))
-            except StoreError as error:
-                self.post_message(self.Counted([], error))
-
-        self.run_worker(count, "matrix", group="matrix", thread=True)
-
-    @on(Counted)
-    def _counted(self, message: Counted) -> None:
-        if message.error:
-            self.desk_app.complain(message.error)
-        elif self.all:
-            self._show(message.rows)
+        if self.all:
+            self._show(rows)
 
     def _show(self, rows: Sequence[tuple[str, str, int, int]]) -> None:
         self.counts = {(a, t): (n, answered) for a, t, n, answered in rows}

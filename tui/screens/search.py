@@ -1,19 +1,18 @@
 """Search: full text over articles and claims, fuzzy over stories, as one types."""
 
-from collections.abc import Sequence
-from contextlib import closing
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 from store.errors import StoreError
 from store.library import Library
 from store.model import Hit, Story
 from tui import wording
+from tui.beside import asked
 from tui.keys import bindings
 from tui.screens.desk import Desk, told
 from tui.widgets.hits import Found, HitList
@@ -24,24 +23,15 @@ HITS = 60
 
 
 class SearchScreen(Desk):
-    """A field and what it finds. The library is asked in a thread, so that typing never waits."""
+    """A field and what it finds. The library is asked beside the screen, so that typing never waits."""
 
     CSS_PATH = "search.tcss"
     PLACE = "Search"
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
 
-    class Answered(Message):
-        """The library answered a query."""
-
-        def __init__(self, text: str, hits: Sequence[Found], error: StoreError | None = None) -> None:
-            super().__init__()
-            self.text = text
-            self.hits = hits
-            self.error = error
-
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self._asked: str | None = None  # what the library is looking for now
+        self._asking = False  # whether the library is looking for something
 
     def compose_body(self) -> ComposeResult:
         """Yield field and hits."""
@@ -64,35 +54,22 @@ class SearchScreen(Desk):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        if self._asked is None:
-            self._ask()
+        if not self._asking:
+            self.run_worker(self._ask(), "search", group="search")
 
-    def _ask(self) -> None:
+    async def _ask(self) -> None:
         """Ask the library; what is typed meanwhile is asked when it has answered."""
-        text = self.field.value.strip()
-        self._asked = text
-        path = self.library.path
-
-        def look() -> None:
+        self._asking, text = True, None
+        while text != (text := self.field.value.strip()):
             try:
-                with closing(Library(path)) as library:
-                    stories: list[Found] = [*library.stories(library.story_ids(text)[:STORIES])] if text else []
-                    self.post_message(self.Answered(text, [*stories, *library.search(text, HITS)]))
+                found = await asked(self.library.path, partial(_found, text))
             except StoreError as error:
-                self.post_message(self.Answered(text, [], error))
-
-        self.run_worker(look, "search", group="search", thread=True)
-
-    @on(Answered)
-    def _answered(self, message: Answered) -> None:
-        self._asked = None
-        if message.error:
-            self.desk_app.complain(message.error)
-        self.hits.empty = f"Nothing has “{message.text}”" if message.text else ""
-        self.hits.show_items(message.hits, from_top=0)
-        self.place(f"Search · {wording.plural(len(message.hits), 'hit')}" if message.text else "Search")
-        if self.field.value.strip() != message.text:
-            self._ask()
+                self.desk_app.complain(error)
+                found = []
+            self.hits.empty = f"Nothing has “{text}”" if text else ""
+            self.hits.show_items(found, from_top=0)
+            self.place(f"Search · {wording.plural(len(found), 'hit')}" if text else "Search")
+        self._asking = False
 
     @on(Input.Submitted)
     @on(Listing.Opened)
@@ -128,6 +105,12 @@ class SearchScreen(Desk):
     def action_list(self) -> None:
         """Go from the field to the hits, or back."""
         self.set_focus(self.field if self.hits.has_focus else self.hits)
+
+
+def _found(text: str, library: Library) -> list[Found]:
+    """Return the stories that are like `text`, then the claims and articles that have its words."""
+    stories = library.stories(library.story_ids(text)[:STORIES]) if text else []
+    return [*stories, *library.search(text, HITS)]
 
 
 def _longest(hit: Hit) -> str:
