@@ -1,8 +1,9 @@
 """How the app words things: who says something, when, and which words two claims share."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from store.model import Answer, Card, Claim, Deed, Filters, Kind, State
 
@@ -186,7 +187,8 @@ def _root(word: str) -> str:
     return _ENDING.sub("", word) if len(word) > 4 else word
 
 
-def _words(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=4096)  # one claim is compared with many, and again whenever it is drawn
+def _words(text: str) -> Sequence[tuple[int, int, str]]:
     found = []
     for match in _WORD.finditer(text):
         word = match.group().casefold().removesuffix("'s").removesuffix("’s")
