@@ -8,7 +8,8 @@ else the computer does weighs on all. Compile the packages first (`python -m com
 
 Keys are processor milliseconds each, Textual's own work and the test driver's included: `j` and `k` in turn within what is
 in sight, and `j` alone, which scrolls. Beside our list stands a bare one of Textual's line API that draws the two rows that
-changed, or all when it scrolls, and beside both the home screen, where the claims and answers of the next story follow.
+changed, or all when it scrolls, and beside both the home screen: with claims, those of the next story and what answers them
+follow each key in two more panes. What keys cost in large stories is in `large.py`.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
+import large
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
@@ -57,6 +59,7 @@ class Bare(App):
 Bare().run()
 """
 KEYS = 200
+STORIES = 2 * KEYS  # with claims: enough to scroll through
 
 
 def start(command: list[str], library: Path, word: bytes) -> tuple[float, float]:
@@ -171,13 +174,14 @@ def starts(runs: int, libraries: dict[str, Path]) -> dict[str, Any]:
     return found
 
 
-def keys(home: Path) -> dict[str, Any]:
-    """Return what a key costs in a bare list, in ours and on the home screen."""
+def keys(home: Path, told: Path) -> dict[str, Any]:
+    """Return what a key costs in a bare list, in ours and on the home screen, without claims and with them."""
     apps: dict[str, Callable[[], App[Any]]] = {
         "bare, 100,000 rows": lambda: Listed(Least(), 100_000),
         "ours, 1,000 rows": lambda: Listed(Rows(), 1_000),
         "ours, 100,000 rows": lambda: Listed(Rows(), 100_000),
         "home, 100,000 stories": lambda: NewsdiffApp(home),
+        f"home, {STORIES} stories of 20 claims": lambda: NewsdiffApp(told),
     }
     costs = {name: asyncio.run(key_costs(make())) for name, make in apps.items()}
     least = costs["bare, 100,000 rows"]
@@ -193,7 +197,8 @@ def main(runs: int) -> None:
         libraries = {f"{number:,} stories": Path(folder) / f"{number}.db" for number in (100, 100_000)}
         for path in libraries.values():
             make_stories(path, int(path.stem))
-        print(json.dumps({"first frame": starts(runs, libraries), "a key": keys(path)}, indent=1))
+        large.make_stories(told := Path(folder) / "told.db", STORIES, 20)
+        print(json.dumps({"first frame": starts(runs, libraries), "a key": keys(path, told)}, indent=1))
 
 
 if __name__ == "__main__":
