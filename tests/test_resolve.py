@@ -167,3 +167,41 @@ def test_whom_an_accusation_names(text: str, target: str) -> None:
 def test_who_is_only_spoken_of_is_no_source() -> None:
     claims = read_claims(article("Larkspur Mills was accused of poisoning the well. It is alleged that Tom Reed lied."))
     assert {claim.source for claim in claims} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        pytest.param(
+            "Captain Ivo Karst, the port says, was accused by crewmen of sailing early. He was at a wedding, he said.",
+            ", he said",
+            "Ivo Karst",
+            id="of whom was spoken, not the persons who accuse him",
+        ),
+        pytest.param(
+            'Rosa Tull, a nurse, blamed the ward. "Men like Arno Pelt and his brother ran it," she said. "He hid it," he said.',
+            '" she said',
+            "Rosa Tull",
+            id="who speaks, not whom the quotation names",
+        ),
+        pytest.param(
+            "Lewin Dorr, who runs the quay, spoke to BBC Sport on Friday. The crane was sound, he said.",
+            ", he said",
+            "Lewin Dorr",
+            id="no outlet is a he",
+        ),
+        pytest.param(
+            "Marlow Ferries told nobody for a week. That is what passengers say in a letter. It says the pumps were dry.",
+            " It says",
+            "a letter",
+            id="a text that was only described",
+        ),
+    ],
+)
+def test_a_pronoun_means_the_likeliest_before_it(text: str, word: str, who: str) -> None:
+    at = text.index(word) + len(word) - len(word.lstrip(' ,"'))
+    resolver = Resolver(text, people("en"))
+    for name in ("crewmen", "Rosa Tull", "passengers"):
+        if name in text:
+            resolver.source(text.index(name), text.index(name) + len(name))
+    assert resolver.source(at, text.index(" ", at)).name == who

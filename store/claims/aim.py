@@ -1,8 +1,7 @@
 """Whom an accusation aims at that does not say it: the likeliest of those whom its article names.
 
-A conditional choice (D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1974): what stands around
-the claim puts up candidates, each with a few features, and the one whose weights sum highest is accused.
-`benchmarks/fit_aim.py` fits the weights.
+A fitted choice: what stands around the claim puts up candidates, each with a few features. `benchmarks/fit_aim.py` fits
+the weights.
 """
 
 import json
@@ -13,11 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from store.claims.attributions import Attribution
+from store.claims.choice import Features, likeliest
 from store.claims.entities import Entity
 from store.claims.resolve import Resolver
 from store.claims.target import keys_of, opening
-
-Features = dict[str, float]
 
 _SUFFERS = re.compile(
     r"\w+ (?:was|is|had been|has been) (?:\w+ly )?(?:told|made|shown|sent|hurt|put|left|\w+ed|\w+en)\b"
@@ -33,15 +31,6 @@ def weights() -> Mapping[str, float]:
     """Return the fitted weights, loaded once."""
     loaded: dict[str, float] = json.loads(Path(__file__).with_name("aim.json").read_text(encoding="utf-8"))
     return loaded
-
-
-def likeliest(candidates: Mapping[str, Features], weights: Mapping[str, float]) -> str:
-    """Return the candidate for which `weights` speak most, the first of equals; nothing where there is none."""
-
-    def odds(name: str) -> float:
-        return sum([weights.get(feature, 0.0) * value for feature, value in candidates[name].items()])
-
-    return max(candidates, key=odds, default="")
 
 
 class Blame:

@@ -18,6 +18,8 @@ NAME = re.compile(  # the capital first and what is before it then: so the searc
 )
 LETTERS = re.compile(r"[^\W\d_]+")
 _EPITHET = re.compile(r"\w+-(?:[a-z]+ed|based|born|led|run|owned|year-old)")  # "Oxford-educated"
+_ACRONYM = re.compile(rf"\b(?!III\b)[{UPPER}]{{3,}}\b")  # "BBC Sport" is no person
+_QUARTERS = (["new"], ["north"], ["south"], ["east"], ["west"], ["san"], ["santa"])  # with which places begin
 _JOINERS = frozenset(("of", "for", "the", "&"))
 
 
@@ -75,6 +77,7 @@ def _sort(core: str, title: str, people: People) -> tuple[bool, str, tuple[str, 
     """Return whether a name is a person's, of which gender, and its shorter forms."""
     words = LETTERS.findall(core.lower())
     plain = "&" not in core and people.org_words.isdisjoint(words) and _JOINERS.isdisjoint(words)
+    plain = plain and words[:1] not in _QUARTERS and not (_ACRONYM.search(core) and not core.isupper())
     person = bool(title) or (plain and 2 <= len(words) <= 4 and not core.isupper())
     gender = (
         "" if not person or not words else "f" if words[0] in people.women else "m" if words[0] in people.men else ""

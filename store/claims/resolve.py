@@ -1,7 +1,6 @@
 """Who that is: the words that name a source resolved to a full name, the party it speaks for, and whether it is anonymous.
 
-Claims are resolved in the order of the text, since a pronoun means whoever spoke or led a sentence last (Hobbs 1978
-walks the parse tree for the same; recency, gender and subjecthood carry most of it in news).
+Claims are resolved in the order of the text, since a pronoun mostly means whoever spoke or led a sentence last.
 """
 
 import re
@@ -9,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from store.claims.antecedents import SINGULAR, Antecedents, weights
+from store.claims.choice import likeliest
 from store.claims.entities import PERSONAL, Cast, Entity, Mention
 from store.claims.lexicons import People
 
@@ -18,8 +19,7 @@ _HEAD_END = re.compile(
 )
 _THING = re.compile(r"(?:[ts]ions?|ments?|ings?|it(?:y|ies)|ness|ages?|ures?|als?|sis|graphs?|pages?)$")  # no person
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*")
-_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-_PERSONAL = frozenset({"i", "we", "you", *_SINGULAR})
+_PERSONAL = frozenset({"i", "we", "you", *SINGULAR})
 ONE_OF = re.compile(
     r"(?:one|another|(?:the|two|some|many|several) others?|others|some|many|several|the (?:first|second|third)|a (?:second|third|fourth))"
     r"(?: of (?:them|those|the two))?"
@@ -28,14 +28,10 @@ _READ = re.compile(r"\breads? $")  # "reads one": that is a text
 _NEAR = 1200  # characters back in which a pronoun's person is sought
 _LEAD = 40  # characters of the second paragraph in which it names whom the first described
 _REACH = 80  # characters before a relative pronoun in which what it goes back to begins
-_STOP = re.compile(r"[.!?][”\"’]? |[.!?]?[”\"’]?\n+")
-_SUBJECT = re.compile(r"(?:But |And |Yet )?((?:The|the|An?|an?|Its|Their|This) )")
-_OPENS = 30  # characters of a sentence's opening in which its subject stands
 _SAYS = 250  # characters of it in which a quotation ends in "said" and that name
 _DESCRIBES = re.compile(r"year-old|\bof (?:two|three|four|five|six)\b")  # "the father of two": who was named just now
 _SAID_OF = re.compile(r",?(?: [^.,;]{1,40})?,? (?:is|are|was|were|(?:has|have|had) been)(?: \w+){0,3} ")
 _BACK = 60  # claims back in which "the spokesman" or "the report" has spoken
-_TURN = 700  # characters for which the last speaker keeps the floor
 
 
 class Who(NamedTuple):
@@ -71,6 +67,17 @@ class Resolver:
         who = self.who(start, end)
         self._spoken.append((start, who))
         return who
+
+    def spoken_before(self, low: int) -> Iterator[tuple[int, Who]]:
+        """Yield where and who spoke from text[low:] on so far, last first."""
+        for where, who in reversed(self._spoken):
+            if where < low:
+                return
+            yield where, who
+
+    def described(self, phrase: str, start: int) -> Who:
+        """Return whom the noun phrase that stands at `start` means."""
+        return self._noun_phrase(phrase, phrase.lower(), start)[0]
 
     def last(self) -> Who | None:
         """Return who spoke last."""
@@ -111,7 +118,7 @@ class Resolver:
         head = _WORDS.findall(low[: head_end - start])
         named = self.mentions(start, head_end)
         if named and named[-1].end >= head_end - 1 and not named[-1].possessive:
-            return self._entity(named[-1].entity), True
+            return self.named(named[-1].entity), True
         noun = head[-1] if head else ""
         people = self.people
         known = noun in people.roles or noun in people.persons or noun in people.bodies or noun in people.documents
@@ -120,7 +127,7 @@ class Resolver:
             and not known
             and (low.endswith(("’s", "'s")) or (named[-1].entity.person and not named[-1].possessive))
         ):
-            return self._entity(named[-1].entity), True
+            return self.named(named[-1].entity), True
         if noun == "staff" and head[-2:-1] in (["general"], ["defence"], ["defense"]):
             return Who(words), True
         if noun in people.documents:
@@ -130,7 +137,7 @@ class Resolver:
         if noun in people.roles or noun in people.persons:
             if apposed := self._apposed(head_end, end) or self._behind(end):
                 self.cast.roles.setdefault(noun, []).append((start, apposed))
-                return self._entity(apposed), True
+                return self.named(apposed), True
             return self._role(words, low, noun, head, start), False
         if (
             head
@@ -158,7 +165,7 @@ class Resolver:
                 person = anonymous or (noun not in people.bodies and noun.endswith(PERSONAL))
                 named = self._later(noun, end, None) if person else kinds[0] if len(kinds) == 1 else None
             if named is not None:
-                return self._entity(named)
+                return self.named(named)
         return Who(
             words,
             anonymous=anonymous,
@@ -208,16 +215,16 @@ class Resolver:
         bearers = self.cast.roles.get(noun)
         if bearers and head[0] not in self.people.indefinite:
             before = [entity for at, entity in bearers if at < start]
-            return self._entity(before[-1] if before else bearers[0][1], "role")
+            return self.named(before[-1] if before else bearers[0][1], "role")
         if head[:1] == ["the"]:
             spoke = (who for _, who in reversed(self._spoken[-_BACK:]) if who.anonymous and noun in who.described)
             if (known := next(spoke, None)) is not None:
                 return known
             led = self._leader(start, True, self.cast.gender(noun)) if _DESCRIBES.search(low) else None
             if led is not None:
-                return self._entity(led.entity, "role")
+                return self.named(led.entity, "role")
         if start < self._second and (named := self._later(noun, start, bearers)):
-            return self._entity(named, "role")
+            return self.named(named, "role")
         party = ""
         if noun not in self.people.accusing and not self.cast.estranged(low):
             party = self.cast.party(words, start) or self._house(head, start)
@@ -252,7 +259,8 @@ class Resolver:
                 return mention.entity
         return None
 
-    def _entity(self, entity: Entity, form: str = "name") -> Who:
+    def named(self, entity: Entity, form: str = "name") -> Who:
+        """Return who bears the names of `entity`."""
         return Who(
             entity.name,
             entity.party,
@@ -266,7 +274,7 @@ class Resolver:
         """Return the names that begin in text[start:end]."""
         return self.cast.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def _back_from(self, at: int) -> Iterator[Mention]:
+    def back_from(self, at: int) -> Iterator[Mention]:
         """Yield the names near before `at`, last first."""
         for number in range(bisect_left(self._starts, at) - 1, -1, -1):
             mention = self.cast.mentions[number]
@@ -277,28 +285,15 @@ class Resolver:
     def _pronoun(self, word: str, at: int) -> Who:
         if word in ("who", "whom", "whose", "which") and (antecedent := self._antecedent(at)):
             return antecedent
-        person = word in _PERSONAL
-        gender = _SINGULAR.get(word, "")
-        spoken = next(
-            (
-                (where, who)
-                for where, who in reversed(self._spoken[-6:])
-                if at - where < _TURN and _fits(who, person, gender, word)
-            ),
-            None,
-        )
-        led = self._leader(at, person, gender) if word not in ("they", "these", "those") or spoken is None else None
-        sentence = self._sentence_before(at) if word == "it" else None
-        if sentence and not (spoken and spoken[0] >= sentence[0]) and (subject := self.subject(*sentence)) is not None:
-            return subject
-        if spoken and (led is None or spoken[0] >= led.start - 40):
-            who = spoken[1]
-        elif led is not None:
-            who = self._entity(led.entity)
-            if gender and not led.entity.gender:
-                led.entity.gender = gender
-        else:
-            return Who(word, person=person, form="pronoun")
+        if word in ("i", "we", "you"):
+            return Who(word, person=True, form="pronoun")
+        found = Antecedents(self, word, at).found
+        name = likeliest({name: features for name, (_, features) in found.items()}, weights())
+        if not name:
+            return Who(word, person=word in _PERSONAL, form="pronoun")
+        who, gender = found[name][0], SINGULAR.get(word, "")
+        if gender and (entity := self.cast.named(name)) is not None and entity.person and not entity.gender:
+            entity.gender = gender
         return Who(who.name, who.party, who.anonymous, who.person, "pronoun", who.gender or gender, who.described)
 
     def _antecedent(self, at: int) -> Who | None:
@@ -313,7 +308,7 @@ class Resolver:
         words = self.text[start:end]
         named = self.mentions(start, end)
         if named and named[-1].end == end:
-            return self._entity(named[-1].entity)
+            return self.named(named[-1].entity)
         last = words.rpartition(" ")[2]
         if last[:1].islower() and not last.islower():  # "eBay, which": a name that the search for capitals passes by
             return Who(last, last)
@@ -321,51 +316,26 @@ class Resolver:
             return None
         return self._noun_phrase(words, words.lower(), start)[0]
 
-    def subject(self, start: int, end: int) -> Who | None:
-        """Return the body or text with which the sentence text[start:end] opens: "But the county court ..."."""
-        opening = _SUBJECT.match(self.text, start, end)
-        if opening is None:
-            return None
-        limit = 0
-        for noun in _WORDS.finditer(self.text, opening.end(), min(end, opening.end() + _OPENS)):
-            low = noun.group().lower()
-            if low in self.people.documents or low in self.people.bodies:
-                limit = noun.end()
-            elif limit:
-                break
-        if not limit or self.text.startswith(" of", limit):
-            return None
-        words = self.text[opening.start(1) : limit]
-        return self._noun_phrase(words, words.lower(), opening.start(1))[0]
-
-    def _sentence_before(self, at: int) -> tuple[int, int] | None:
-        """Return where the sentence before that of `at` begins and ends, if it is near."""
-        low = max(0, at - _TURN)
-        ends = [match.end() + low for match in _STOP.finditer(self.text[low:at])]
-        if not ends:
-            return None
-        return (ends[-2] if len(ends) > 1 else low, ends[-1])
-
     def object(self, word: str, at: int, speaker: str | None = None) -> Who:
         """Return whom a pronoun that is not its speaker means at `at`: the last that was named before.
 
         The speaker is whoever spoke last where none is given.
         """
-        gender, person = _SINGULAR.get(word, ""), word in _SINGULAR
+        gender, person = SINGULAR.get(word, ""), word in SINGULAR
         if speaker is None:
             speaker = self._spoken[-1][1].name if self._spoken else ""
-        for mention in self._back_from(at):
+        for mention in self.back_from(at):
             entity = mention.entity
             if (word == "them" or entity.person is person) and entity.name != speaker:
                 if gender and entity.gender and entity.gender != gender:
                     continue
-                return self._entity(entity)
+                return self.named(entity)
         return Who(word, form="pronoun")
 
     def _leader(self, at: int, person: bool, gender: str) -> Mention | None:
         """Return the last fitting mention before `at` that led its sentence, else the last fitting one."""
         fallback = None
-        for mention in self._back_from(at):
+        for mention in self.back_from(at):
             entity = mention.entity
             if (
                 entity.person is not person
@@ -377,9 +347,3 @@ class Resolver:
                 return mention
             fallback = fallback or mention
         return fallback
-
-
-def _fits(who: Who, person: bool, gender: str, word: str) -> bool:
-    if word in ("they", "these", "those"):
-        return True
-    return who.person is person and not (gender and who.gender and who.gender != gender)
