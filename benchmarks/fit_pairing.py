@@ -15,6 +15,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import log
 from pathlib import Path
 
@@ -24,14 +25,18 @@ from reading import token_f1
 
 from store.claims import read_claims, stance
 from store.model import Article, Claim, Kind, Quote
+from store.pairing import likeness
 from store.pairing.features import Features
 from store.pairing.judge import look
 from store.pairing.others import second_look
 from store.pairing.score import chance, odds
-from store.pairing.told import Affair, tell
+from store.pairing.told import Affair, Told, tell
 
 FOLDS, INNER = 8, 4
-PENALTY = 3.0  # of the squared weights
+PENALTY, ALIKE_PENALTY = 3.0, 1.0  # of the squared weights
+LITTLE = 0.4  # so small a share of common answers does not tell whether two claims belong to the same
+
+Tables = dict[str, dict[str, float]]  # as `store.pairing.score.shipped` gives them
 
 
 @dataclass
@@ -43,6 +48,7 @@ class Story:
     looked: dict[tuple[int, int], Features]
     right: dict[tuple[int, int], tuple[str, str] | None]  # the annotated pair that it is
     wanted: int  # annotated pairs
+    marked: bool  # its claims are the annotated ones
 
 
 def options(doc: str | None) -> argparse.Namespace:
@@ -83,8 +89,8 @@ def readings(file: Path) -> list[Story]:
     pairs = {(p["accusation"], p["denial"]) for p in told["pairs"]}
     found = [c for cs in read.values() for c in cs]
     return [
-        story(told["story"], marked, articles, ids, pairs),
-        story(told["story"], found, articles, named, pairs),
+        story(told["story"], marked, articles, ids, pairs, marked=True),
+        story(told["story"], found, articles, named, pairs, marked=False),
     ]
 
 
@@ -116,7 +122,13 @@ def match(claim: Claim, annotated: Iterable[dict[str, str]]) -> str | None:
 
 
 def story(
-    name: str, claims: Sequence[Claim], articles: dict[str, Article], ids: dict[str, str], pairs: set[tuple[str, str]]
+    name: str,
+    claims: Sequence[Claim],
+    articles: dict[str, Article],
+    ids: dict[str, str],
+    pairs: set[tuple[str, str]],
+    *,
+    marked: bool,
 ) -> Story:
     affair = tell(claims, articles)
     right: dict[tuple[int, int], tuple[str, str] | None] = {}
@@ -124,7 +136,7 @@ def story(
         for j, d in enumerate(affair.denials):
             pair = ids.get(a.claim.key, ""), ids.get(d.claim.key, "")
             right[i, j] = pair if pair in pairs else None
-    return Story(name, affair, look(affair), right, len(pairs))
+    return Story(name, affair, look(affair), right, len(pairs), marked)
 
 
 def fit(rows: Sequence[tuple[Features, bool]], penalty: float = PENALTY) -> dict[str, float]:
@@ -155,22 +167,43 @@ def rows_of(stories: Iterable[Story]) -> list[tuple[Features, bool]]:
     return [(features, bool(s.right[key])) for s in stories for key, features in s.looked.items()]
 
 
-def second_rows(story: Story, first: dict[str, float]) -> dict[tuple[int, int], Features]:
-    others = second_look(story.affair, {key: chance(odds(f, first)) for key, f in story.looked.items()})
+def second_rows(story: Story, tables: Tables) -> dict[tuple[int, int], Features]:
+    chances = {key: chance(odds(f, tables["first"])) for key, f in story.looked.items()}
+    others = second_look(story.affair, chances, tables)
     return {key: {**features, **others[key]} for key, features in story.looked.items()}
 
 
-def fit_both(stories: Sequence[Story]) -> tuple[dict[str, float], dict[str, float]]:
+def fit_all(stories: Sequence[Story]) -> Tables:
     """Fit both looks; the second learns from chances that the first gave to stories it had not seen."""
     names = sorted({s.name for s in stories})
+    alike = {kind: fit(alike_rows(stories, kind), ALIKE_PENALTY) for kind in ("accusations", "denials")}
     rows = []
     for part in range(INNER):
         out = set(names[part::INNER])
         first = fit(rows_of(s for s in stories if s.name not in out))
         for s in stories:
             if s.name in out:
-                rows += [(features, bool(s.right[key])) for key, features in second_rows(s, first).items()]
-    return fit(rows_of(stories)), fit(rows)
+                looked = second_rows(s, {**alike, "first": first})
+                rows += [(features, bool(s.right[key])) for key, features in looked.items()]
+    return {**alike, "first": fit(rows_of(stories)), "second": fit(rows)}
+
+
+def alike_rows(stories: Iterable[Story], kind: str) -> list[tuple[Features, bool]]:
+    """Return pairs of annotated claims of a kind, with whether the same answers them or is answered by them."""
+    rows = []
+    for s in stories:
+        if not s.marked:
+            continue
+        told: list[Told] = getattr(s.affair, kind)
+        answers: list[set[int]] = [set() for _ in told]
+        for (i, j), pair in s.right.items():
+            if pair:
+                answers[i if kind == "accusations" else j].add(j if kind == "accusations" else i)
+        for one, other in combinations([n for n, some in enumerate(answers) if some], 2):
+            common = len(answers[one] & answers[other]) / len(answers[one] | answers[other])
+            if not 0 < common < LITTLE:
+                rows.append((likeness.features(told[one], told[other]), common > 0))
+    return rows
 
 
 def report(label: str, stories: Sequence[Story], judged: dict[int, dict[tuple[int, int], float]]) -> None:
@@ -217,21 +250,21 @@ def main() -> None:
     judged: dict[int, dict[tuple[int, int], float]] = {}
     for fold in range(FOLDS):
         out = set(names[fold::FOLDS])
-        first, second = fit_both([s for s in stories if s.name not in out])
+        tables = fit_all([s for s in stories if s.name not in out])
         for s in stories:
             if s.name in out:
-                judged[id(s)] = {key: chance(odds(f, second)) for key, f in second_rows(s, first).items()}
+                judged[id(s)] = {key: chance(odds(f, tables["second"])) for key, f in second_rows(s, tables).items()}
     slope, shift = calibration([found for _, found in both], judged)
     print(f"calibrated on claims as read: log-odds times {slope:.2f}, {shift:+.2f}")
     judged = {s: {key: chance(slope * logit(p) + shift) for key, p in found.items()} for s, found in judged.items()}
     report("annotated claims", [marked for marked, _ in both], judged)
     report("claims as read", [found for _, found in both], judged)
     if asked.write:
-        first, second = fit_both(stories)
-        second = {name: slope * weight + (0.0 if name else shift) for name, weight in second.items()}
-        first, second = ({n: round(w, 3) for n, w in weights.items() if round(w, 3)} for weights in (first, second))
+        tables = fit_all(stories)
+        tables["second"] = {n: slope * weight + (0.0 if n else shift) for n, weight in tables["second"].items()}
+        tables = {look: {n: round(w, 3) for n, w in table.items() if round(w, 3)} for look, table in tables.items()}
         out_file = Path(__file__).parent.parent / "store" / "pairing" / "weights.json"
-        text = json.dumps({"first": first, "second": second}, indent=1, sort_keys=True)
+        text = json.dumps(tables, indent=1, sort_keys=True)
         out_file.write_text(text + "\n", encoding="utf-8")
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from store.model import Article, Claim, Kind, Pairing, Reason, Strength
 from store.pairing import explain, learn, pair
 from store.pairing.candidates import OWN, SMALL, candidates
+from store.pairing.likeness import Likeness
 from store.pairing.names import likeness
-from store.pairing.score import BASE, GROUPS
+from store.pairing.score import BASE, GROUPS, shipped
 from store.pairing.told import tell
 
 YARD = """Residents of Selm accused Varga Marine of pouring solvent into the bay.
@@ -216,3 +217,13 @@ def test_saved_pairings_rise_and_rejected_ones_fall() -> None:
     factors = learn([(p, False) for p in whole])
     after = {(p.accusation, p.denial): p.score for p in pair(CLAIMS, ARTICLES, weights=factors)}
     assert all(after.get((p.accusation, p.denial), 0) <= p.score for p in whole)
+
+
+def test_a_charge_told_again_is_likelier_the_same_than_another_about_the_same_party() -> None:
+    told = tell(CLAIMS, ARTICLES).accusations
+    place = {one.claim.key: n for n, one in enumerate(told)}
+    like = Likeness(told, shipped()["accusations"])
+    again = like(place[POURED.key], place[AT_NIGHT.key])
+    assert again == like(place[AT_NIGHT.key], place[POURED.key])
+    assert again > like(place[FORGED.key], place[AT_NIGHT.key])
+    assert again > like(place[POURED.key], place[IGNORED.key])

@@ -30,10 +30,12 @@ def look(affair: Affair) -> dict[tuple[int, int], Features]:
 
 def pairings(affair: Affair, only: Collection[str] | None, factors: Mapping[str, float]) -> list[Pairing]:
     """Return the pairings of `affair` worth showing, best first; see `store.pairing.pair`."""
-    first, second = shipped()
+    weights = shipped()
+    first, second = weights["first"], weights["second"]
     looked = look(affair)
     wanted = [key for key in looked if only is None or _touches(affair, *key, only)]
-    others = second_look(affair, {key: chance(odds(features, first)) for key, features in looked.items()}, wanted)
+    chances = {key: chance(odds(features, first)) for key, features in looked.items()}
+    others = second_look(affair, chances, weights, wanted)
     found = []
     for i, j in wanted:
         accusation, denial, features = affair.accusations[i], affair.denials[j], looked[i, j]

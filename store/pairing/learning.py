@@ -36,7 +36,7 @@ def learn(examples: Sequence[tuple[Pairing, bool]]) -> dict[str, float]:
     told = sorted((p.accusation, p.denial, right, _groups(p)) for p, right in examples if p.reasons)
     if not told:
         return {}
-    base = shipped()[1][""]
+    base = shipped()["second"][""]
     factors = {BASE: 0.0, **dict.fromkeys(GROUPS, 1.0)}
     # no step overshoots: this is the steepest that the loss can curve
     rate = 1 / (PRIOR + sum(1 + sum(value * value for _, value in groups) for *_, groups in told) / 4)

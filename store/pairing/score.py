@@ -17,10 +17,13 @@ Weights = Mapping[str, float]  # feature -> weight; "" is the base
 
 
 @lru_cache(maxsize=1)
-def shipped() -> tuple[Weights, Weights]:
-    """Return the weights of the first and of the second look, as fitted by `benchmarks/fit_pairing.py`."""
-    read = json.loads(files("store.pairing").joinpath("weights.json").read_text(encoding="utf-8"))
-    return read["first"], read["second"]
+def shipped() -> Mapping[str, Weights]:
+    """Return the weights of the "first" and "second" look, and of the likeness of two "accusations" and two "denials".
+
+    `benchmarks/fit_pairing.py` fits them.
+    """
+    read: dict[str, Weights] = json.loads(files("store.pairing").joinpath("weights.json").read_text(encoding="utf-8"))
+    return read
 
 
 def odds(features: Features, weights: Weights) -> float:
