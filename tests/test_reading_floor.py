@@ -6,8 +6,8 @@ fitted on these very stories, so the floors guard against loss and say nothing a
 
 from reading import STORIES, measure
 
-FLOORS = {"body": 0.98, "accusation": 0.71, "denial": 0.77, "pairing": 0.43}
-SHARES = {"speaker": 0.82, "target": 0.63, "quote": 0.95, "anonymous": 0.91, "title": 0.97, "published": 0.97}
+FLOORS = {"body": 0.98, "accusation": 0.82, "denial": 0.88, "pairing": 0.55}
+SHARES = {"speaker": 0.84, "target": 0.67, "quote": 0.95, "anonymous": 0.91, "title": 0.97, "published": 0.97}
 
 
 def test_reading_keeps_its_floors() -> None:
