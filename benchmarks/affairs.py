@@ -19,6 +19,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from store.model import Article
+
 FOLDER = Path(__file__).parent / "affairs"
 _HEAD = re.compile(r"^=== (.+?) \| (.+?) \| (\S+)\s*$", re.M)
 _MARK = re.compile(r"\[\[([ad]\d+):|\]\]")
@@ -52,6 +54,11 @@ def affair(file: Path) -> dict[str, Any]:
 def story_of(file: Path) -> dict[str, Any]:
     """Return the annotated story of `file`: an affair, or JSON as in `tests/data/gold`."""
     return affair(file) if file.suffix == ".txt" else json.loads(file.read_text(encoding="utf-8"))
+
+
+def article_of(told: dict[str, Any]) -> Article:
+    """Return an article of an annotated story as the stages want it."""
+    return Article(told["id"], told["title"], told["outlet"], "", told["published"], "en", (), told["text"])
 
 
 def _unmark(name: str, passage: str) -> tuple[str, list[tuple[str, str]]]:

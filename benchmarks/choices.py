@@ -1,11 +1,14 @@
 """What the scripts share that fit how to choose one among several; see `store.claims.choice`."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from reading import same_name
 
+from store.claims import choice
 from store.claims.choice import Features, likeliest
 
 FOLDS, TURNS, STEP, PENALTY = 5, 180, 0.1, 1.0
@@ -20,14 +23,14 @@ class Choice(NamedTuple):
 
 def fit(made: Sequence[Choice]) -> dict[str, float]:
     """Return the weights under which the right candidates are likeliest, by adaptive steps with an L2 penalty."""
-    names = sorted({name for choice in made for features in choice.candidates.values() for name in features})
+    names = sorted({name for one in made for features in one.candidates.values() for name in features})
     place = {name: i for i, name in enumerate(names)}
     tables = []
-    for choice in made:
-        right = np.array([same_name(name, choice.right) for name in choice.candidates], float)
+    for one in made:
+        right = np.array([same_name(name, one.right) for name in one.candidates], float)
         if right.any():
-            table = np.zeros((len(choice.candidates), len(names)))
-            for line, features in zip(table, choice.candidates.values(), strict=True):
+            table = np.zeros((len(one.candidates), len(names)))
+            for line, features in zip(table, one.candidates.values(), strict=True):
                 for name, value in features.items():
                     line[place[name]] = value
             tables.append((table, right))
@@ -51,15 +54,19 @@ def _pull(table: Any, right: Any, weights: Any) -> Any:
     return table.T @ (meant / max(meant.sum(), 1e-12) - likely)
 
 
+def write(name: str, weights: dict[str, float]) -> None:
+    """Write the fitted weights of one sort of choice to where `store.claims.choice.weights` reads them."""
+    table = json.dumps(weights, indent=1, sort_keys=True)
+    Path(choice.__file__).with_name(f"{name}.json").write_text(table + "\n", encoding="utf-8")
+
+
 def held_out(stories: Sequence[Sequence[Choice]]) -> str:
     """Return how often the likeliest candidate is right in stories that the weights were not fitted on."""
     right = 0
     for part in range(FOLDS):
-        weights = fit([choice for n, story in enumerate(stories) if n % FOLDS != part for choice in story])
+        weights = fit([one for n, story in enumerate(stories) if n % FOLDS != part for one in story])
         right += sum(
-            same_name(likeliest(choice.candidates, weights), choice.right)
-            for story in stories[part::FOLDS]
-            for choice in story
+            same_name(likeliest(one.candidates, weights), one.right) for story in stories[part::FOLDS] for one in story
         )
     whole = sum(map(len, stories))
     return f"right: {right / max(1, whole):.3f} of {whole}"

@@ -7,12 +7,11 @@ stories held out, in five parts; `--write` fits all and writes `store/claims/aim
 after the stances are fitted.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from affairs import story_of
-from choices import Choice, fit, held_out
+from affairs import article_of, story_of
+from choices import Choice, fit, held_out, write
 from fit_pairing import options, read_as_new
 from reading import token_f1
 
@@ -20,7 +19,6 @@ from store import claims
 from store.claims import aim
 from store.claims.attributions import Attribution
 from store.claims.choice import Features
-from store.model import Article
 
 
 def choices(file: Path) -> Iterator[Choice]:
@@ -42,9 +40,7 @@ def choices(file: Path) -> Iterator[Choice]:
                 return found
 
         claims.Blame = Recorder  # type: ignore[misc]
-        claims.read_claims(
-            Article(told["id"], told["title"], told["outlet"], "", told["published"], "en", (), told["text"])
-        )
+        claims.read_claims(article_of(told))
         wanted = [c for c in story["claims"] if c["article"] == told["id"] and c.get("target")]
         for candidates, content in met:
             best = max(wanted, key=lambda c: token_f1(c["content"], content), default=None)
@@ -57,7 +53,7 @@ def main() -> None:
     ready = read_as_new(asked.held)
     weights: dict[str, float] = {}
     for _ in range(2):  # whom a side accused last is known from the first turn's weights
-        aim.weights = lambda known=weights: known  # type: ignore[assignment]
+        aim.weights = lambda name, known=weights: known  # type: ignore[assignment]
         stories = []
         for file in asked.files:
             ready(file.stem)
@@ -65,8 +61,7 @@ def main() -> None:
         weights = fit([choice for story in stories for choice in story])
     print("of those that do not say it,", held_out(stories))
     if asked.write:
-        table = json.dumps(weights, indent=1, sort_keys=True)
-        (Path(aim.__file__).with_name("aim.json")).write_text(table + "\n", encoding="utf-8")
+        write("aim", weights)
 
 
 if __name__ == "__main__":

@@ -7,19 +7,17 @@ stories held out, in five parts; `--write` fits all and writes `store/claims/ant
 it before the stances are fitted: who speaks tells much of what a claim does.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from affairs import story_of
-from choices import Choice, fit, held_out
+from affairs import article_of, story_of
+from choices import Choice, fit, held_out, write
 from fit_pairing import options
 from reading import token_f1
 
 from store.claims import antecedents, read_claims, resolve
 from store.claims.choice import Features
 from store.claims.resolve import Resolver
-from store.model import Article
 
 
 def choices(file: Path) -> Iterator[Choice]:
@@ -36,9 +34,7 @@ def choices(file: Path) -> Iterator[Choice]:
                 met[at] = {name: features for name, (_, features) in self.found.items()}
 
         resolve.Antecedents = Recorder  # type: ignore[misc]
-        read = read_claims(
-            Article(told["id"], told["title"], told["outlet"], "", told["published"], "en", (), told["text"])
-        )
+        read = read_claims(article_of(told))
         for claim in story["claims"]:
             if claim["article"] != told["id"] or not claim["source"] or not claim.get("speaker"):
                 continue
@@ -53,13 +49,12 @@ def main() -> None:
     asked = options(__doc__)
     weights: dict[str, float] = {}
     for _ in range(2):  # who spoke before is known from the first turn's weights
-        resolve.weights = lambda known=weights: known  # type: ignore[assignment]
+        resolve.weights = lambda name, known=weights: known  # type: ignore[assignment]
         stories = [list(choices(file)) for file in asked.files]
         weights = fit([choice for story in stories for choice in story])
     print("of the pronouns,", held_out(stories))
     if asked.write:
-        table = json.dumps(weights, indent=1, sort_keys=True)
-        (Path(antecedents.__file__).with_name("antecedents.json")).write_text(table + "\n", encoding="utf-8")
+        write("antecedents", weights)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from math import log
 from pathlib import Path
 
 import numpy as np
-from affairs import story_of
+from affairs import article_of, story_of
 from reading import token_f1
 
 from store.claims import read_claims, stance
@@ -75,10 +75,7 @@ def read_as_new(held: Path | None) -> Callable[[str], None]:
 
 def readings(file: Path) -> list[Story]:
     told = story_of(file)
-    articles = {
-        a["id"]: Article(a["id"], a["title"], a["outlet"], "", a["published"], "en", (), a["text"])
-        for a in told["articles"]
-    }
+    articles = {a["id"]: article_of(a) for a in told["articles"]}
     read = {url: [c for c in read_claims(article) if c.kind is not Kind.OTHER] for url, article in articles.items()}
     named = {c.key: known for c in (c for cs in read.values() for c in cs) if (known := match(c, told["claims"]))}
     marked, ids = [], {}

@@ -122,12 +122,11 @@ def _vouched(claim: Claim) -> int:
 _Judged = tuple[drafting.Draft, stance.Verdict, str | None, int]
 
 
-def _with_denials_joined(judged: Iterable[_Judged], text: str) -> list[_Judged]:
+def _with_denials_joined(judged: list[_Judged], text: str) -> list[_Judged]:
     """Return what was judged, denials that "and" joins in one content as one: "the till was full and nobody had touched it".
 
     What answers a charge is told as one (of annotated contents so joined, 41 of 45), where wrongs are told apart.
     """
-    judged = list(judged)
     pieces = Counter(number for *_, number in judged)
     joined: list[_Judged] = []
     last: dict[int, _Judged] = {}  # of each content, by its number

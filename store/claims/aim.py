@@ -4,15 +4,11 @@ A fitted choice: what stands around the claim puts up candidates, each with a fe
 the weights.
 """
 
-import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 from store.claims.attributions import Attribution
-from store.claims.choice import Features, likeliest
+from store.claims.choice import Features, likeliest, weights
 from store.claims.entities import Entity
 from store.claims.resolve import Resolver
 from store.claims.target import keys_of, opening
@@ -24,13 +20,6 @@ _PRONOUNS = {"he": "he", "she": "he", "it": "it", "its": "it", "they": "they"}  
 _BACK = 600  # characters before a claim in which whom it aims at may be named
 _BLAMED, _INSIDE, _NEAR, _FOREMOST = 8, 4, 6, 4  # how many of each sort are put up
 _MANY = 8  # mentions from which somebody is named often
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """Return the fitted weights, loaded once."""
-    loaded: dict[str, float] = json.loads(Path(__file__).with_name("aim.json").read_text(encoding="utf-8"))
-    return loaded
 
 
 class Blame:
@@ -52,7 +41,7 @@ class Blame:
 
     def aim(self, attribution: Attribution, explicit: str, side: frozenset[str], speaker: str) -> str | None:
         """Return the accused of the next accusation in the order of the text, made by `side`; `explicit` if it says so."""
-        name = explicit or likeliest(self.candidates(attribution, side, speaker), weights())
+        name = explicit or likeliest(self.candidates(attribution, side, speaker), weights("aim"))
         if name:
             self._by_side[side] = self._last = name
         return name or None

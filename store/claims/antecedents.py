@@ -7,12 +7,9 @@ spoke last. `benchmarks/fit_antecedents.py` fits the weights.
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.claims.choice import Features
@@ -34,13 +31,6 @@ _PHRASE = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)(?: [\w’'-]+){1,5}"
 )
 _CLOSING = ("”", '"', "’", ",")
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """Return the fitted weights, loaded once."""
-    loaded: dict[str, float] = json.loads(Path(__file__).with_name("antecedents.json").read_text(encoding="utf-8"))
-    return loaded
 
 
 class Antecedents:

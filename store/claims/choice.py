@@ -4,9 +4,19 @@ A conditional choice (D. McFadden, "Conditional logit analysis of qualitative ch
 up, each with a few features, and the one whose weights sum highest is chosen.
 """
 
+import json
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 Features = dict[str, float]
+
+
+@cache
+def weights(name: str) -> Mapping[str, float]:
+    """Return the fitted weights of one sort of choice, "aim" or "antecedents", loaded once."""
+    loaded: dict[str, float] = json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))
+    return loaded
 
 
 def likeliest(candidates: Mapping[str, Features], weights: Mapping[str, float]) -> str:

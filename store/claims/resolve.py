@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from store.claims.antecedents import SINGULAR, Antecedents, weights
-from store.claims.choice import likeliest
+from store.claims.antecedents import SINGULAR, Antecedents
+from store.claims.choice import likeliest, weights
 from store.claims.entities import PERSONAL, Cast, Entity, Mention
 from store.claims.lexicons import People
 
@@ -288,7 +288,7 @@ class Resolver:
         if word in ("i", "we", "you"):
             return Who(word, person=True, form="pronoun")
         found = Antecedents(self, word, at).found
-        name = likeliest({name: features for name, (_, features) in found.items()}, weights())
+        name = likeliest({name: features for name, (_, features) in found.items()}, weights("antecedents"))
         if not name:
             return Who(word, person=word in _PERSONAL, form="pronoun")
         who, gender = found[name][0], SINGULAR.get(word, "")
