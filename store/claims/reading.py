@@ -7,9 +7,10 @@ processor's caches, which makes it faster by a tenth than cue by cue.
 from typing import NamedTuple
 
 from store.claims.contents import FULL_STOPS, content, end, start
-from store.claims.cues import CUES, LIGHT, STRONG
+from store.claims.cues import CUES, LIGHT, LINKS, STRONG
 from store.claims.features import way_features
 from store.claims.idioms import TURNING, idiom
+from store.claims.lexicons import people
 from store.claims.passage import Passage
 from store.claims.plain import nobody, opening
 from store.claims.sentences import Span
@@ -138,7 +139,7 @@ def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: i
     if t.kinds[i - 1] == "as" and CUES[t.words[i]].form == "g" and (quoted := _quoted(t, found, i, a)):
         return quoted
     near = around(t, found, i)
-    if near and near[0][2] == -1 and near[0][1] == i and _plainly(t, near[0][0], i, a):
+    if near and near[0][2] == -1 and near[0][1] == i and (_plainly(t, near[0][0], i, a) or _is_text(t, near[0], i, a)):
         return near[0][:2]
     weigh = table.source.get
     best, span = nobody_named(weigh, 0, t, i, a, way) - NAMING, None
@@ -173,5 +174,13 @@ def _plainly(t: Tokens, start: int, i: int, a: int) -> bool:
     return kind in _SUBJECTS or (kind == "C" and (start == a or t.kinds[start - 1] not in _DOUBTFUL))
 
 
+def _is_text(t: Tokens, phrase: tuple[int, int, int], i: int, a: int) -> bool:
+    """Whether the phrase before the participle `i` is a text that says so: "after [a report] accusing the firm of …"."""
+    start = phrase[0]
+    return CUES[t.words[i]].form == "g" and t.words[i - 1] in _TEXTS and start > a and t.words[start - 1] in _BEHIND
+
+
+_TEXTS = people("en").documents
+_BEHIND = LINKS | {"following", "after", "about", "despite", "over"}
 _SUBJECTS = frozenset(["he", "she", "who", "they", "we", "i", "you"])
 _DOUBTFUL = frozenset([",", "of", "in", "and", "with"])

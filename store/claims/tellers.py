@@ -10,6 +10,7 @@ _WORDS = constructions("en")["tellers"]
 CURT_AFTER = frozenset([".", ",", ";", "?", "!", "”", "—", ")", "and", "but", "$"])
 FINITE = LIGHT - {"y"}
 _HANGING = _WORDS["hanging"] | {"d", "g"}  # what a source goes on with: "a man who …", "a report seen by …"
+_GOVERNING = frozenset(["d", "s"])  # the kinds of finite verbs
 _BE = _WORDS["be"]
 _ARTICLES = _WORDS["articles"]  # what is left of "a claim", "the charge"
 _RELATIVES = _WORDS["relatives"]
@@ -44,10 +45,12 @@ def extended(t: Tokens, source: Span | None, first: int, i: int, a: int) -> Span
         or first - source[1] > _TITLE_REACH
     ):
         return source
-    start, end = source
+    start, end = source = _behind_that(t, *source)
     if end - start == 1 and t.kinds[start] in _ARTICLES:
         return None
     gap = t.kinds[end:first]
+    if CUES[t.words[i]].form == "g" and (not gap or gap[0] in _GOVERNING):
+        return source  # "[Pell] filed a claim alleging", "he resigned after [a report] alleging"
     together = gap[:1] == ["and"] and _NAMED.issuperset(gap)  # "the Office of Trade and Industry (OTI) chief"
     if together or (
         gap and gap[0] in _HANGING and gap[-1] != "to" and not CURT_AFTER.intersection(gap) and "“" not in gap
@@ -68,6 +71,14 @@ def extended(t: Tokens, source: Span | None, first: int, i: int, a: int) -> Span
 
 
 _NAMED = frozenset(["and", "C", "(", ")", "w", "s", "of", "for", "the"])
+
+
+def _behind_that(t: Tokens, start: int, end: int) -> Span:
+    """Return a source without the "that" that opens its clause: "said last year that [Pell] suspects"."""
+    for j in range(end - 2, start - 1, -1):
+        if t.kinds[j] == "that" and (j > start or t.letters[j + 1] == "C" or t.words[j - 1] in CUES):
+            return j + 1, end
+    return start, end
 
 
 def maker(t: Tokens, cue: Cue, i: int, first: int, start: int, source: Span | None) -> Span | None:
