@@ -237,6 +237,20 @@ def test_what_is_joined_is_told_in_parts(text, parts):
     assert any(parts == these[-len(parts) :] for these in told_in)
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The minister resigned following a report accusing Lissen of theft.", "a report"),
+        ("Anna Bell issued a statement accusing the mayor of theft.", "Anna Bell"),
+        ("Mr Renn said last year that Tarn suspected the port of theft.", "Tarn"),
+    ],
+)
+def test_the_source_of_a_charge_is_no_more_of_its_sentence_than_who_charges(text: str, source: str) -> None:
+    charge = next(one for one in find_attributions(text) if text[one.start :].startswith("theft"))
+    assert charge.source_start is not None
+    assert text[charge.source_start : charge.source_end] == source
+
+
 @pytest.mark.parametrize(("text", "source", "content"), CONSTRUCTIONS.values(), ids=CONSTRUCTIONS)
 def test_constructions(text, source, content):
     assert (source, content) in told(text)
