@@ -16,7 +16,7 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ class Text:
     truth: list[Kind | None]  # None: unknown, neither learned from nor counted
     found: list[bool]  # whether find_attributions gave it, or only the annotation
     missed: Counter[Kind] = field(default_factory=Counter)  # annotated claims that no attribution meets
+    title: str = ""
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
@@ -164,7 +165,7 @@ def texts_of(story: dict[str, Any], group: str) -> Iterator[Text]:
                 quote = Quote(claim["quote"])
                 shape = annotated(start, start + len(claim["content"]), source, cue, claim["cue"], quote)
                 gold.append((shape, Kind(claim["kind"])))
-        yield make(group, text, gold, True)
+        yield replace(make(group, text, gold, True), title=article["title"])
 
 
 def labelled(file: Path) -> dict[str, dict[tuple[int, int], Kind]]:
@@ -244,7 +245,7 @@ def add_words(texts: Sequence[Text], words: frozenset[str]) -> None:
             draft.signs += ["word " + stem for stem in words.intersection([token[:STEM] for token in draft.tokens])]
 
 
-def _share(group: str, placed: bool) -> float:
+def share_of(group: str, placed: bool) -> float:
     if group.startswith("vignette"):
         return VIGNETTE_SHARE[placed]
     if group.startswith("wire"):
@@ -254,7 +255,7 @@ def _share(group: str, placed: bool) -> float:
 
 def rows_of(texts: Sequence[Text], placed: bool) -> list[Row]:
     return [
-        (draft.placed if placed else draft.signs, KINDS[kind], _share(text.group, placed))
+        (draft.placed if placed else draft.signs, KINDS[kind], share_of(text.group, placed))
         for text in texts
         for draft, kind in zip(text.drafts, text.truth, strict=True)
         if kind is not None and (draft.placed or not placed)

@@ -16,7 +16,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,7 @@ from torch import nn
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from store.claims import draft as drafting
-from store.claims import lexicons, resolve, stance
-from store.claims.attribution import find_attributions
+from store.claims import stance
 from store.claims.net import SCALE, Net
 from store.claims.signs import STEM
 
@@ -56,37 +55,33 @@ class Row:
     share: float = 1.0
 
 
-def rows_of(texts: Sequence[fitting.Text], title: str = "") -> Iterator[Row]:
+def rows_of(texts: Sequence[fitting.Text]) -> Iterator[Row]:
     """Yield the claims of annotated texts whose kind is known."""
     for text in texts:
-        whole = text.resolver.text
         for draft, kind in zip(text.drafts, text.truth, strict=True):
             if kind is not None:
-                yield _row(text.group, title, whole, draft, np.eye(3)[fitting.KINDS[kind]])
+                yield _row(text, draft, np.eye(3)[fitting.KINDS[kind]])
 
 
-def _row(group: str, title: str, whole: str, draft: drafting.Draft, kinds: Any) -> Row:
-    one = draft.attribution
+def _row(text: fitting.Text, draft: drafting.Draft, kinds: Any) -> Row:
+    whole, one = text.resolver.text, draft.attribution
     cue = whole[one.cue_start : one.cue_end] if one.cue_start is not None else ""
-    before = whole[max(0, one.start - CONTEXT) : one.start]
-    return Row(group, title, before, draft, whole[one.start : one.end], cue, kinds, fitting._share(group, True))
+    before, content = whole[max(0, one.start - CONTEXT) : one.start], whole[one.start : one.end]
+    return Row(text.group, text.title, before, draft, content, cue, kinds, fitting.share_of(text.group, True))
 
 
 def news_rows(file: Path, chance: random.Random) -> Iterator[Row]:
     """Yield what is attributed in news that nobody annotated, its kinds being the shipped net's."""
-    net, words = stance.tables().placed, lexicons.stance("en")
+    net = stance.tables().placed
     for line in file.open(encoding="utf-8"):
         article = json.loads(line)
-        text = article["text"]
-        pieces = [piece for one in find_attributions(text) for piece in drafting.pieces(one, text)]
-        found = sorted(pieces, key=lambda piece: (piece.start, piece.end))
-        resolver = resolve.Resolver(text, lexicons.people("en"))
-        drafts = drafting.drafts(found, resolver, words, lexicons.people("en"), stance.tables().words)
-        fitting.look([fitting.Text("news", drafts, resolver, [], [])], stance.tables().alone)
-        for draft in drafts:
+        text = replace(fitting.make("news", article["text"], [], False), title=article["title"])
+        fitting.add_words([text], frozenset(stance.tables().words))
+        fitting.look([text], stance.tables().alone)
+        for draft in text.drafts:
             if draft.placed or chance.random() < SPARED:
                 accuses, denies = stance.probabilities(*net.scores(draft.placed)) if draft.placed else (0.0, 0.0)
-                yield _row("news", article["title"], text, draft, np.array([1 - accuses - denies, accuses, denies]))
+                yield _row(text, draft, np.array([1 - accuses - denies, accuses, denies]))
 
 
 class Encoder:

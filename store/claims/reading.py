@@ -139,7 +139,12 @@ def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: i
     if t.kinds[i - 1] == "as" and CUES[t.words[i]].form == "g" and (quoted := _quoted(t, found, i, a)):
         return quoted
     near = around(t, found, i)
-    if near and near[0][2] == -1 and near[0][1] == i and (_plainly(t, near[0][0], i, a) or _is_text(t, near[0], i, a)):
+    if (
+        near
+        and near[0][2] == -1
+        and near[0][1] == i
+        and (_plainly(t, near[0][0], i, a) or _is_text(t, near[0][0], i, a))
+    ):
         return near[0][:2]
     weigh = table.source.get
     best, span = nobody_named(weigh, 0, t, i, a, way) - NAMING, None
@@ -174,9 +179,8 @@ def _plainly(t: Tokens, start: int, i: int, a: int) -> bool:
     return kind in _SUBJECTS or (kind == "C" and (start == a or t.kinds[start - 1] not in _DOUBTFUL))
 
 
-def _is_text(t: Tokens, phrase: tuple[int, int, int], i: int, a: int) -> bool:
+def _is_text(t: Tokens, start: int, i: int, a: int) -> bool:
     """Whether the phrase before the participle `i` is a text that says so: "after [a report] accusing the firm of …"."""
-    start = phrase[0]
     return CUES[t.words[i]].form == "g" and t.words[i - 1] in _TEXTS and start > a and t.words[start - 1] in _BEHIND
 
 
