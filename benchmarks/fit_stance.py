@@ -5,10 +5,10 @@
 
 Stories are annotated articles (one folder a story, claims with exact contents; by default the project's own); a corpus is a
 JSON Lines file of articles with attributions, whose stances are labelled beside this script (`labels/README.md`), and the
-wire file one of articles a line, labelled there too; the affairs and vignettes beside this script are always read. Every
-story, passage and corpus article is left out once while the rest is learned (in eight parts), and the figures are of the
-left-out ones: "given" where the claim was found, "whole" counting those that were not. `--held` writes the tables of the
-parts, for the scripts that read stories as new; `--errors` prints what was misread. `--write` fits on all and writes
+wire file what `news.py` wrote, some of which is labelled there too; the affairs and vignettes beside this script are always
+read. Every story, passage and article is left out once while the rest is learned (in five parts), and the figures are of
+the left-out ones: "given" where the claim was found, "whole" counting those that were not. `--held` writes the tables of
+the parts, for the scripts that read stories as new; `--errors` prints what was misread. `--write` fits on all and writes
 `store/claims/stance.json`; do so whenever attributions are found otherwise than before. Needs numpy and scipy; five minutes.
 """
 
@@ -43,7 +43,7 @@ CORPUS_SHARE = 0.25  # what a statement of campaign news weighs beside one of a 
 # A vignette tells nearly as much as a story of what a statement does by itself, and little of its place in an article:
 # nearly every sentence of it is a claim.
 VIGNETTE_SHARE = (0.7, 0.25)
-WIRE_SHARE = 2.0  # real news of conflicts and courts, of which there is little
+WIRE_SHARE = 1.0  # real news of conflicts, courts and trade
 UNITS = 6  # of each net, in the second look
 KINDS = {Kind.OTHER: 0, Kind.ACCUSATION: 1, Kind.DENIAL: 2}
 
@@ -126,13 +126,18 @@ def annotated(
 
 def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: bool, whole: bool = True) -> Text:
     """Return a text whose attributions are the found ones and, if `whole`, the annotated ones that were not found."""
-    found = [piece for one in find_attributions(text) for piece in drafting.pieces(one, text)]
+    parted = [drafting.pieces(one, text) for one in find_attributions(text)]
+    found = [piece for parts in parted for piece in parts]
+    sentences = {id(piece) for parts in parted for piece in parts if len(parts) > 1}
     pairs = match(found, [(a.start, a.end) for a, _ in gold])
-    charged = [(a.start, a.end) for a, kind in gold if kind is not Kind.OTHER]
+    charged = [((a.start, a.end), kind) for a, kind in gold if kind is not Kind.OTHER]
     rows = []
     for i, a in enumerate(found):
-        unclear = not complete or any(overlap((a.start, a.end), span) > 0.1 for span in charged)
-        rows.append((a, gold[pairs[i]][1] if i in pairs else None if unclear else Kind.OTHER, True))
+        unclear = not complete or any(overlap((a.start, a.end), span) > 0.1 for span, _ in charged)
+        kind = gold[pairs[i]][1] if i in pairs else None if unclear else Kind.OTHER
+        if kind is None and id(a) in sentences and group.startswith(("stories", "affairs")):  # annotated as one claim
+            kind = next((told for span, told in charged if span[0] <= a.start and a.end <= span[1]), None)
+        rows.append((a, kind, True))
     met = set(pairs.values())
     extra = [(a, kind, False) for j, (a, kind) in enumerate(gold) if j not in met]
     rows = sorted([*rows, *extra] if whole else rows, key=lambda row: (row[0].start, row[0].end))
@@ -181,12 +186,20 @@ def labelled(file: Path) -> dict[str, dict[tuple[int, int], Kind]]:
     return {article: stances[article] for article in complete}
 
 
+def labels() -> frozenset[str]:
+    """Return the ids of all articles from elsewhere that are labelled."""
+    return frozenset(name for file in LABELS.glob("stance-*.jsonl") for name in labelled(file))
+
+
 def wire_texts(file: Path) -> Iterator[Text]:
-    """Return the labelled articles of a file that has one a line; what is found in them and has no label is `other`."""
-    lines = file.read_text(encoding="utf-8").split("\n")
-    for number, stances in sorted(labelled(LABELS / "stance-lee.jsonl").items()):
-        gold = [(Attribution(*span), kind) for span, kind in sorted(stances.items())]
-        yield make("wire " + number, lines[int(number)], gold, True, whole=False)
+    """Return the labelled articles of what `news.py` wrote; what is found in them and has no label is `other`."""
+    stances = labelled(LABELS / "stance-wire.jsonl")
+    for line in file.open(encoding="utf-8"):
+        article = json.loads(line)
+        if article["id"] in stances:
+            gold = [(Attribution(*span), kind) for span, kind in sorted(stances[article["id"]].items())]
+            text = make("wire " + article["id"], article["text"], gold, True, whole=False)
+            yield replace(text, title=article["title"])
 
 
 def corpus_texts(corpora: Sequence[Path]) -> Iterator[Text]:
@@ -262,11 +275,16 @@ def rows_of(texts: Sequence[Text], placed: bool) -> list[Row]:
     ]
 
 
-def folds(texts: Sequence[Text], at_most: int = 8) -> list[list[Text]]:
+def folds(texts: Sequence[Text], at_most: int = 5) -> list[list[Text]]:
     """Return the texts in groups that are left out together: a story's articles always in one."""
     groups = sorted({text.group for text in texts})
     number = {group: place % at_most for place, group in enumerate(groups)}
     return [[text for text in texts if number[text.group] == n] for n in range(min(at_most, len(groups)))]
+
+
+def named(text: Text) -> str:
+    """Return the name of the story, passage or article that a text is of."""
+    return text.group.split("/")[-1].split()[-1]
 
 
 def look(texts: Sequence[Text], net: Net) -> None:
@@ -299,19 +317,30 @@ def figures(texts: Sequence[Text], net: Net, tally: dict[str, Counter[str]], err
             tally[f"{part} {name} whole"]["gold"] += text.missed[Kind(name)]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def asked(doc: str | None, parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Return what the caller of a script that fits stances asks for, with the sources of annotated texts."""
+    parser.description = (doc or "").splitlines()[0]
     parser.add_argument("--stories", type=Path, action="append", default=[])
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--wire", type=Path)
-    parser.add_argument("--write", action="store_true")
     parser.add_argument("--held", type=Path)
-    parser.add_argument("--errors", action="store_true")
-    a = parser.parse_args()
+    return parser.parse_args()
+
+
+def annotated_texts(a: argparse.Namespace) -> list[Text]:
+    """Return the texts of all sources asked for."""
     texts = [text for number, folder in enumerate(a.stories or [STORIES]) for text in story_texts(folder, number)]
     texts += [*affair_texts(), *vignette_texts()]
     texts += corpus_texts(a.corpus)
-    texts += wire_texts(a.wire) if a.wire else []
+    return [*texts, *wire_texts(a.wire)] if a.wire else texts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--errors", action="store_true")
+    a = asked(__doc__, parser)
+    texts = annotated_texts(a)
     words = vocabulary(texts)
     add_words(texts, words)
     parts = folds(texts)
@@ -328,7 +357,7 @@ def main() -> None:
     if a.held:
         tables = {
             "parts": [table(words, *nets) for nets in zip(alone, placed, strict=True)],
-            "of": {text.group.split("/")[-1].split()[-1]: n for n, part in enumerate(parts) for text in part},
+            "of": {named(text): n for n, part in enumerate(parts) for text in part},
         }
         a.held.write_text(json.dumps(tables), encoding="utf-8")
     if a.write:  # placed as first looks placed them that had not seen them
