@@ -142,6 +142,12 @@ def test_a_capital_at_the_beginning_of_a_sentence_makes_no_name() -> None:
     assert read(["it"], text)[0].name == "Velmark"
 
 
+def test_a_people_named_before_its_nation_means_the_nation() -> None:
+    text = "The Ruritanian side fired first. Ruritania is small. Ruritanian Americans marched. The Ruritanians said no."
+    assert read(["The Ruritanians"], text)[0].name == "Ruritania"
+    assert read(["The Ruritanian side"], text)[0].party in ("", "Ruritania")
+
+
 def test_chief_executives_speak_for_the_foremost_firm_nearby_and_former_ones_for_nobody() -> None:
     text = "Larkspur Mills sold its barns. Larkspur Mills is old. Chief executive Tom Reed denied it.\n\nA former guard did not."
     reed, guard = read(["Chief executive Tom Reed", "A former guard"], text)

@@ -5,6 +5,7 @@ One pass over the text; full names first, so that a last name or an acronym find
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -73,6 +74,15 @@ class Entity:
         return self.outlet or self.located * 2 > self.mentions
 
 
+def _nations(people: str) -> Iterator[str]:
+    """Yield the names that a nation of that name may have: "Ruritania" of "Ruritanians"."""
+    one = people.removesuffix("s")
+    for suffix in ("n", "ian", "an", "i", "ese", "ish"):
+        if one.endswith(suffix):
+            yield one.removesuffix(suffix)
+            yield one.removesuffix(suffix) + "a"
+
+
 class Mention(NamedTuple):
     """One place where an entity is named, without the titles before the name."""
 
@@ -125,15 +135,13 @@ class Cast:
 
     def _known(self, name: Name) -> Entity | None:
         """Return who bears a name in full or in short; "Ruritanian" and "Ruritanians" mean Ruritania."""
-        known = self._entities.get(name.core) or self._alias.get(name.low)
+        known = self._entities.get(name.core)
         if known is None and name.core.endswith(_DEMONYM):
-            people = name.core.removesuffix("s")
-            stems = (people.removesuffix(suffix) for suffix in ("n", "ian", "an", "i", "ese", "ish"))
-            found = (self._entities.get(stem) or self._entities.get(stem + "a") for stem in stems if stem != people)
-            known = next(filter(None, found), None)
+            nations = (self._entities.get(nation) for nation in _nations(name.core))
+            known = next((nation for nation in nations if nation and not nation.person), None)
             if known is not None:
                 known.nation = True
-        return known
+        return known or self._alias.get(name.low)
 
     def body(self, noun: str, before: int) -> Entity | None:
         """Return the body that "the `noun`" means at `before`: one of that name, else the last one that led a sentence."""
@@ -157,15 +165,19 @@ class Cast:
     def _collect(self) -> None:
         text, led = self.text, {True: -1, False: -1}
         found = self._found()
-        for _, _, name in found:
-            if " " in name.core:
+        names = {name.core: name for *_, name in found}
+        for core, name in names.items():
+            if " " in core:
                 self._enter(name)
+            elif core.endswith(_DEMONYM):
+                for nation in filter(names.get, _nations(core)):  # of which the text may speak later
+                    self._enter(names[nation])
         stops = map(re.Match.span, _SENTENCE_END.finditer(text))
         stop, sentence, following = -1, 0, next(stops, _NOWHERE)
         for outer, end, name in found:
             while following[1] <= outer:
                 (stop, sentence), following = following, next(stops, _NOWHERE)
-            entity = self._entities.get(name.core) or self._known(name) or self._enter(name)
+            entity = self._known(name) or self._enter(name)
             leads = (stop >= outer - _LEAD or outer < _LEAD) and led[entity.person] < sentence
             words = text[max(0, outer - 24) : outer].rsplit(None, 2) if text[outer - 1 : outer] == " " else ()
             link = words[-2 if len(words) > 1 and words[-1] in _ARTICLES else -1] if words else ""
