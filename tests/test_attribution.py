@@ -317,6 +317,14 @@ def test_a_relative_clause_that_denies_is_its_own_content():
     assert "which Pell has repeatedly denied" in contents
 
 
+def test_a_quotation_in_the_next_paragraph_does_not_go_on_with_this_one() -> None:
+    text = "“The firm was here. We meet on Monday to talk,” said Vera Holm, the union’s secretary.\n\n“We never lied,” said Oscar Bline."
+    assert [text[a.start : a.end] for a in find_attributions(text)] == [
+        "“The firm was here. We meet on Monday to talk,”",
+        "“We never lied,”",
+    ]
+
+
 def test_two_sentences_around_a_cue_are_one_content_with_two_parts():
     text = "“We sold nothing,” Pell said. “The park is still ours.”"
     (one,) = find_attributions(text)

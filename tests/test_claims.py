@@ -152,6 +152,20 @@ def test_what_and_joins_in_a_denial_is_told_as_one() -> None:
     assert [content for kind, content in told if kind is Kind.ACCUSATION] == ["fraud", "theft"]
 
 
+def test_sentences_of_a_quotation_are_told_apart_and_those_that_do_the_same_as_one() -> None:
+    text = (
+        "The union accused Tidewall Ltd of fraud.\n\n“We are very grateful to everybody who has written to us. Its managers "
+        "forged the wage slips of eighty people and stole their pensions. We shall meet again on Monday,” said Vera Holm, the "
+        "union’s secretary.\n\n“We have never forged a wage slip. Every one of our people was paid in full,” said "
+        "Oscar Bline, a lawyer for Tidewall Ltd."
+    )
+    told = [(claim.kind, claim.content) for claim in read_claims(article(text)) if claim.kind is not Kind.OTHER]
+    assert told[1:] == [
+        (Kind.ACCUSATION, "Its managers forged the wage slips of eighty people and stole their pensions."),
+        (Kind.DENIAL, "“We have never forged a wage slip. Every one of our people was paid in full,”"),
+    ]
+
+
 def test_what_goes_on_behind_a_tag_is_told_only_where_it_accuses() -> None:
     wrong = "Guards at Tidewall Ltd beat two men with chains, the lawsuit says. They forged the logs and lied about the beatings."
     denied = (

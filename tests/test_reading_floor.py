@@ -6,7 +6,7 @@ fitted on these very stories, so the floors guard against loss and say nothing a
 
 from reading import STORIES, measure
 
-FLOORS = {"body": 0.98, "accusation": 0.80, "denial": 0.83, "pairing": 0.52}
+FLOORS = {"body": 0.98, "accusation": 0.80, "denial": 0.83, "pairing": 0.51}
 SHARES = {"speaker": 0.84, "target": 0.67, "quote": 0.95, "anonymous": 0.91, "title": 0.97, "published": 0.97}
 
 

@@ -108,7 +108,7 @@ def _write(work: _Work) -> None:
     judged = zip(work.drafts, work.verdicts, work.targets, (number for _, number in work.pieces), strict=True)
     words = lexicons.stance(work.language)
     told = [one for one in judged if one[1].kind is Kind.ACCUSATION or not is_following(one[0].attribution)]
-    whole = _rejoined(_with_denials_joined(told, work.article.text), work.found)
+    whole = _rejoined(_joined(told, work.article.text), work.found)
     claims = [_claim(work.article, *parts, words) for parts in whole]
     # "She alleges that the firm suspects X and that Y": Y is told by both, and whoever is named first vouches for it.
     first = {(claim.start, claim.end): claim for claim in sorted(claims, key=_vouched, reverse=True)}
@@ -122,10 +122,11 @@ def _vouched(claim: Claim) -> int:
 _Judged = tuple[drafting.Draft, stance.Verdict, str | None, int]
 
 
-def _with_denials_joined(judged: list[_Judged], text: str) -> list[_Judged]:
-    """Return what was judged, denials that "and" joins in one content as one: "the till was full and nobody had touched it".
+def _joined(judged: list[_Judged], text: str) -> list[_Judged]:
+    """Return what was judged, sentences of one quotation that follow each other as one where they do the same.
 
-    What answers a charge is told as one (of annotated contents so joined, 41 of 45), where wrongs are told apart.
+    So are denials that "and" joins in one content: "the till was full and nobody had touched it". What answers a charge is
+    told as one (of annotated contents so joined, 41 of 45), where wrongs are told apart.
     """
     pieces = Counter(number for *_, number in judged)
     joined: list[_Judged] = []
@@ -135,9 +136,11 @@ def _with_denials_joined(judged: list[_Judged], text: str) -> list[_Judged]:
         before = last.get(number)
         if (
             before
-            and pieces[number] == 2
-            and before[1].kind is verdict.kind is Kind.DENIAL
-            and drafting.goes_on(before[0], draft, text)
+            and before[1].kind is verdict.kind
+            and (
+                drafting.follows(before[0], draft, text)
+                or (verdict.kind is Kind.DENIAL and pieces[number] == 2 and drafting.goes_on(before[0], draft, text))
+            )
         ):
             before[0].extend(draft)
         else:

@@ -8,6 +8,7 @@ from store.claims.attributions import Attribution
 from store.claims.lexicons import People, Stance, constructions
 from store.claims.net import Net
 from store.claims.resolve import Resolver, Who
+from store.claims.sentences import sentences
 from store.claims.signs import local, tokens_of
 from store.model import Quote
 
@@ -60,37 +61,62 @@ def goes_on(one: Draft, other: Draft, text: str) -> bool:
 _AND = constructions("en")["joints"]["and"]
 
 
-def pieces(attribution: Attribution, text: str) -> list[Attribution]:
-    """Return what stands on both sides of a cue, a conjunction or a new paragraph as attributions of their own; else itself.
+def follows(one: Draft, other: Draft, text: str) -> bool:
+    """Tell whether the `other` draft is the next sentence of the quotation that a draft is of."""
+    return (
+        other.attribution.quote is not Quote.INDIRECT and text[one.attribution.end : other.attribution.start].isspace()
+    )
 
-    Sentences that follow each other in one quotation mostly state one thing together, and so stay together.
+
+def pieces(attribution: Attribution, text: str) -> list[Attribution]:
+    """Return the sentences of a quotation, and what stands on both sides of a cue or conjunction, each by itself; else itself.
+
+    What follows in a few words (“I did not,” she said. “Not once.”) stays with what it follows.
     """
     spans: list[tuple[int, int]] = []
-    for start, end in attribution.parts:
-        if spans and (
-            text[spans[-1][1] : start] == " " or (text[start] in _MARKS and len(text[start:end].split()) < _FEW)
-        ):
-            spans[-1] = spans[-1][0], end
-        else:
-            spans.append((start, end))
+    for start, end in attribution.parts or ((attribution.start, attribution.end),):
+        parts = [(start, end)] if attribution.quote is Quote.INDIRECT else _sentences(text, start, end)
+        if spans and text[start] in _MARKS and len(text[start : parts[0][1]].split()) < _FEW:
+            spans[-1] = spans[-1][0], parts.pop(0)[1]
+        spans += parts
     if len(spans) < 2:
         return [attribution]
     return [
-        attribution._replace(start=start, end=end, quote=_quote(attribution.quote, text[start:end]), parts=())
+        attribution._replace(start=start, end=end, quote=_quote(attribution, text, start, end), parts=())
         for start, end in spans
     ]
 
 
-_FEW = 4  # words: “I did not,” she said. “Not once.”
+_FEW = 4  # words
 
 
-def _quote(whole: Quote, piece: str) -> Quote:
-    """Return how a piece of a content is told that `whole` tells of all."""
-    if whole is not Quote.MIXED:
-        return whole
-    if not _MARKS.intersection(piece):
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentences of a quotation, those of a few words joined to the one before, or behind."""
+    found: list[tuple[int, int]] = []
+    for first, last in sentences(text[start:end]):
+        begins = start + first
+        if found and min(len(text[b:e].split()) for b, e in (found[-1], (begins, start + last))) < _FEW:
+            begins = found.pop()[0]
+        found.append((begins, start + last))
+    return found
+
+
+def _quote(whole: Attribution, text: str, start: int, end: int) -> Quote:
+    """Return how a piece of a content is told."""
+    if whole.quote is not Quote.MIXED:
+        return whole.quote
+    piece, within = text[start:end], _is_open(text[whole.start : start])
+    if not within and not _MARKS.intersection(piece):
         return Quote.INDIRECT
-    return Quote.DIRECT if piece[0] in _MARKS and piece[-1] in _MARKS else Quote.MIXED
+    begins, ends = within or piece[0] in _MARKS, piece[-1] in _MARKS or _is_open(text[whole.start : end])
+    return Quote.DIRECT if begins and ends else Quote.MIXED
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a quotation that begins in `text` goes on behind it."""
+    return text.count('"') % 2 == 1 or any(
+        text.rfind(opens) > text.rfind(closes) for opens, closes in ("“”", "«»", "„“")
+    )
 
 
 _MARKS = frozenset('“”"„«»')
@@ -108,7 +134,7 @@ def drafts(
     attributions = [_without_patient(one, resolver) for one in attributions]
     speakers = [_speaker(one, resolver) for one in attributions]
     contents = [tokens_of(_content(one, text)) for one in attributions]
-    before = [_before(one, text) for one in attributions]
+    before = [(_before(one, text), _leading(one, text)) for one in attributions]
     signs = [
         local(*parts, lexicon, people, vocabulary)
         for parts in zip(attributions, contents, speakers, before, strict=True)
@@ -149,6 +175,15 @@ def _content(attribution: Attribution, text: str) -> str:
     first = min(cue, source) if source is not None else cue
     last = max(attribution.cue_end or cue, attribution.source_end or 0)
     return f"{text[start:first]} {text[last:end]}"
+
+
+def _leading(attribution: Attribution, text: str) -> list[str]:
+    """Return the last three words and marks of the paragraph before a content, the nearest first."""
+    start = attribution.start
+    return tokens_of(text[max(text.rfind("\n", 0, start) + 1, start - _NEAR) : start])[: -_LED - 1 : -1]
+
+
+_NEAR, _LED = 60, 3  # characters, words
 
 
 def _before(attribution: Attribution, text: str) -> str:

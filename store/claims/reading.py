@@ -10,7 +10,7 @@ from store.claims.contents import FULL_STOPS, content, end, start
 from store.claims.cues import CUES, LIGHT, LINKS, STRONG
 from store.claims.features import way_features
 from store.claims.idioms import TURNING, idiom
-from store.claims.lexicons import people
+from store.claims.lexicons import constructions, people
 from store.claims.passage import Passage
 from store.claims.plain import nobody, opening
 from store.claims.sentences import Span
@@ -21,6 +21,7 @@ from store.claims.tokens import Tokens
 from store.claims.views import VIEWING, view
 from store.claims.weights import Weights, weights
 
+_WORDS = constructions("en")["reading"]
 THRESHOLD = 0.4  # probability from which a word counts as a cue: the best F1 on held-out articles
 TAGGED = 0.02  # for one that is tagged on to a clause
 NAMING = 30  # by how much naming nobody must be likelier than the best source, in units of SCALE
@@ -126,13 +127,19 @@ def _way(t: Tokens, table: Weights, one: Sighting) -> str:
     known = [ways[f] for f in one.features + way_features(t, i, a, b) if f in ways]
     sums = [sum(column) for column in zip(*known, strict=True)] or [0, 0, 0]
     way = "RLS"[sums.index(max(sums))]
-    if way == "S" and "”" in t.kinds[max(a, i - _SPEECH) : i] and "“" not in t.kinds[i + 1 : b + 1]:
+    if way == "S" and "”" in t.kinds[max(a, i - _SPEECH) : i] and not _quoted_behind(t, i, b):
         return "L"  # nothing is quoted behind the cue: what stands there is about the speaker
     return way
 
 
+def _quoted_behind(t: Tokens, i: int, b: int) -> bool:
+    """Whether something is quoted behind the cue `i`, in its sentence or as the next one of its paragraph."""
+    opens = "“" in t.kinds[i + 1 : b + 1]
+    return opens and ("“" in t.kinds[i + 1 : b] or "\n" not in t.text[t.end(b - 1) : t.starts[b]])
+
+
 _SPEECH = 14  # tokens before a cue within which its quotation has closed
-_AFTER_QUOTATION = frozenset([",", "by", "”", "of", "in", "for"])
+_AFTER_QUOTATION = _WORDS["beside"] | {",", "”"}
 
 
 def _source(t: Tokens, table: Weights, found: list[Span], i: int, way: str, a: int, b: int) -> Span | None:
@@ -168,7 +175,7 @@ def _quoted(t: Tokens, found: list[Span], i: int, a: int) -> Span | None:
 
 
 _QUOTED = 12  # tokens of "quoted an official of the ministry as"
-_QUOTING = frozenset(word for word, cue in CUES.items() if cue.lemma in ("quote", "cite") and cue.form == "d")
+_QUOTING = frozenset(word for word, cue in CUES.items() if cue.lemma in _WORDS["quoting"] and cue.form == "d")
 
 
 def _plainly(t: Tokens, start: int, i: int, a: int) -> bool:
@@ -185,6 +192,6 @@ def _is_text(t: Tokens, start: int, i: int, a: int) -> bool:
 
 
 _TEXTS = people("en").documents
-_BEHIND = LINKS | {"following", "after", "about", "despite", "over"}
-_SUBJECTS = frozenset(["he", "she", "who", "they", "we", "i", "you"])
-_DOUBTFUL = frozenset([",", "of", "in", "and", "with"])
+_BEHIND = LINKS | _WORDS["behind"]
+_SUBJECTS = _WORDS["subjects"]
+_DOUBTFUL = _WORDS["within"] | {","}

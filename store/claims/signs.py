@@ -52,15 +52,15 @@ def local(
     attribution: Attribution,
     tokens: Sequence[str],
     who: Who | None,
-    before: str,
+    before: tuple[str, Sequence[str]],
     lexicon: Stance,
     people: People,
     vocabulary: Mapping[str, str],
 ) -> list[str]:
     """Return the signs of a claim by itself, without repeats and in an order that its words give.
 
-    `before` is what precedes it in its sentence; `vocabulary` gives the signs of the stems that have a weight
-    of their own.
+    `before` is what precedes it and its source in its sentence, and the words right before it, the nearest first;
+    `vocabulary` gives the signs of the stems that have a weight of their own.
     """
     cue_class, cue = lexicon.cues.get(attribution.cue) or ("other" if attribution.cue else "none", attribution.cue)
     if attribution.negated:
@@ -87,8 +87,10 @@ def local(
         found["very unsure attribution" if attribution.confidence < 0.5 else "unsure attribution"] = None
     if attribution.object_start is not None:
         found["names an accused"] = None
-    if before:
-        found |= dict.fromkeys(["preceded by " + word for word in _BEFORE.findall(before)])
+    preceding, leading = before
+    if preceding:
+        found |= dict.fromkeys(["preceded by " + word for word in _BEFORE.findall(preceding)])
+    found |= dict.fromkeys([f"{place} words before {word[:STEM]}" for place, word in enumerate(leading)])
     if len(tokens) < 5:
         found["curt"] = None
     _speaker(who, people, found)
