@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.claims import read_claims, read_each
+from store.claims.cues import CUES
 from store.claims.nested import told_once
 from store.model import Article, Claim, Kind
 
@@ -68,6 +69,12 @@ def test_articles_read_together_are_read_as_each_alone() -> None:
 @pytest.mark.parametrize("text", ["", "   \n\n ", "no capitals no stops nothing", "A" * 5000, "“" * 500])
 def test_poor_text_is_read_without_complaint(text: str) -> None:
     check_offsets(text, read_claims(article(text)))
+
+
+def test_a_text_may_break_off_behind_any_cue() -> None:
+    texts = [f"{before} {cue}" for cue in CUES for before in ("The firm was", "“We never lied,” he")]
+    for text, claims in zip(texts, read_each(map(article, texts)), strict=True):
+        check_offsets(text, claims)
 
 
 @pytest.mark.parametrize(

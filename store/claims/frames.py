@@ -125,7 +125,7 @@ def _accused(p: Passage, cue: Cue, reading: Reading, first: int) -> tuple[int, i
     a, b = p.bounds[reading.sentence]
     b -= t.kinds[b - 1] in CURT_AFTER
     reach = range(i + 1, min(b, i + _TITLE_REACH))
-    links = (*OBJECTS[cue.lemma], "of") if t.kinds[i + 1] == "along" else OBJECTS[cue.lemma]
+    links = (*OBJECTS[cue.lemma], "of") if t.kinds[i + 1 : i + 2] == ["along"] else OBJECTS[cue.lemma]
     link = next((j for j in reach if t.kinds[j] in links and t.kinds[j - 1] != "along"), b)
     if link + 1 >= b:
         return None
