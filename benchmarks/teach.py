@@ -316,8 +316,10 @@ def stem_vectors(encoder: Encoder, rows: Sequence[Row]) -> dict[str, Any]:
 
 def taught(table: dict[str, Any], rows: Sequence[Row], vectors: dict[str, Any]) -> dict[str, Any]:
     """Return `table` with a second look learned from `rows`."""
-    words = " ".join(sorted({*table["words"].split(), *vectors}))
-    return {**table, "words": words, "placed": learn(rows, vectors).stored()}
+    placed = learn(rows, vectors).stored()
+    signs = f"{table['alone']['signs']}|{placed['signs']}".split("|")
+    words = sorted({sign.removeprefix("word ") for sign in signs if sign.startswith("word ")})
+    return {**table, "words": " ".join(words), "placed": placed}
 
 
 def fitted(folder: Path, rows: Sequence[Row], chance: random.Random) -> Encoder:
