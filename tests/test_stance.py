@@ -66,6 +66,14 @@ def test_the_accused_is_named_in_full() -> None:
     assert {claim.target for claim in claims(text) if claim.kind is Kind.ACCUSATION} == {"Tidewall Ltd"}
 
 
+def test_who_suspects_something_is_not_the_accused() -> None:
+    text = (
+        "Velmark Ltd sells locks. Velmark denied any wrongdoing. Ann Dorrit said that Harbour Bank suspected a cover-up at the "
+        "lock maker."
+    )
+    assert [claim.target for claim in claims(text) if claim.kind is Kind.ACCUSATION] == ["Velmark Ltd"]
+
+
 def test_a_sweeping_denial_is_general_and_a_detailed_one_is_not() -> None:
     text = OPENING + "Tidewall Ltd denied any wrongdoing."
     assert [claim.general for claim in claims(text) if claim.kind is Kind.DENIAL] == [True]

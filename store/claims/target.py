@@ -93,6 +93,8 @@ def _doer(attribution: Attribution, resolver: Resolver, who: Who | None, lexicon
         end = adverb.start()
     if verb in _SUFFERING or (verb in _RELATIVE and _SUFFERED_LATER.search(text, end, attribution.end)):
         return ""
+    if lexicon.cues.get(verb, ("", ""))[0] == "accuse":  # "the bank suspected two clerks of theft": not the bank
+        return ""
     at = adverb.end() if adverb else end
     passive = (verb in _BEING and not _ACTIVE.match(text, at)) or bool(_HAD_BEEN.match(text, at))
     if passive and (by := _BY.search(text, end, attribution.end)):
