@@ -50,7 +50,7 @@ class Draft:
     def extend(self, other: "Draft") -> None:
         """Take in `other`, which goes on from this one."""
         self.attribution = self.attribution._replace(end=other.attribution.end)
-        self.tokens = [*self.tokens, *other.tokens]
+        self.tokens += other.tokens
 
 
 def goes_on(one: Draft, other: Draft, text: str) -> bool:
@@ -81,10 +81,13 @@ def pieces(attribution: Attribution, text: str) -> list[Attribution]:
         spans += parts
     if len(spans) < 2:
         return [attribution]
-    return [
-        attribution._replace(start=start, end=end, quote=_quote(attribution, text, start, end), parts=())
-        for start, end in spans
-    ]
+    made, quoted, at = [], False, attribution.start
+    for start, end in spans:
+        begun = _is_quoted(text[at:start], quoted)
+        quoted, at = _is_quoted(text[start:end], begun), end
+        quote = _quote(attribution.quote, text[start:end], begun, quoted)
+        made.append(attribution._replace(start=start, end=end, quote=quote, parts=()))
+    return made
 
 
 _FEW = 4  # words
@@ -101,22 +104,21 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _quote(whole: Attribution, text: str, start: int, end: int) -> Quote:
-    """Return how a piece of a content is told."""
-    if whole.quote is not Quote.MIXED:
-        return whole.quote
-    piece, within = text[start:end], _is_open(text[whole.start : start])
-    if not within and not _MARKS.intersection(piece):
+def _quote(whole: Quote, piece: str, begun: bool, ended: bool) -> Quote:
+    """Return how a piece of a content is told that `whole` tells of all; whether it begins, and ends, within a quotation."""
+    if whole is not Quote.MIXED:
+        return whole
+    if not begun and not _MARKS.intersection(piece):
         return Quote.INDIRECT
-    begins, ends = within or piece[0] in _MARKS, piece[-1] in _MARKS or _is_open(text[whole.start : end])
-    return Quote.DIRECT if begins and ends else Quote.MIXED
+    whole_of_it = (begun or piece[0] in _MARKS) and (ended or piece[-1] in _MARKS)
+    return Quote.DIRECT if whole_of_it else Quote.MIXED
 
 
-def _is_open(text: str) -> bool:
-    """Tell whether a quotation that begins in `text` goes on behind it."""
-    return text.count('"') % 2 == 1 or any(
-        text.rfind(opens) > text.rfind(closes) for opens, closes in ("“”", "«»", "„“")
-    )
+def _is_quoted(text: str, before: bool) -> bool:
+    """Tell whether what stands behind `text` is quoted, given whether what stands `before` it is."""
+    for mark in filter(_MARKS.__contains__, text):
+        before = not before if mark == '"' else mark in "“„«"
+    return before
 
 
 _MARKS = frozenset('“”"„«»')
