@@ -128,14 +128,14 @@ def make(group: str, text: str, gold: list[tuple[Attribution, Kind]], complete: 
     """Return a text whose attributions are the found ones and, if `whole`, the annotated ones that were not found."""
     parted = [drafting.pieces(one, text) for one in find_attributions(text)]
     found = [piece for parts in parted for piece in parts]
-    sentences = {id(piece) for parts in parted for piece in parts if len(parts) > 1}
+    split = [len(parts) > 1 for parts in parted for _ in parts]
     pairs = match(found, [(a.start, a.end) for a, _ in gold])
     charged = [((a.start, a.end), kind) for a, kind in gold if kind is not Kind.OTHER]
     rows = []
     for i, a in enumerate(found):
         unclear = not complete or any(overlap((a.start, a.end), span) > 0.1 for span, _ in charged)
         kind = gold[pairs[i]][1] if i in pairs else None if unclear else Kind.OTHER
-        if kind is None and id(a) in sentences and group.startswith(("stories", "affairs")):  # annotated as one claim
+        if kind is None and split[i] and group.startswith(("stories", "affairs")):  # annotated as one claim
             kind = next((told for span, told in charged if span[0] <= a.start and a.end <= span[1]), None)
         rows.append((a, kind, True))
     met = set(pairs.values())

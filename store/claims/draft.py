@@ -180,12 +180,12 @@ def _content(attribution: Attribution, text: str) -> str:
 
 
 def _leading(attribution: Attribution, text: str) -> list[str]:
-    """Return the last three words and marks of the paragraph before a content, the nearest first."""
+    """Return the last words and marks of the paragraph before a content, the nearest first."""
     start = attribution.start
-    return tokens_of(text[max(text.rfind("\n", 0, start) + 1, start - _NEAR) : start])[: -_LED - 1 : -1]
+    return tokens_of(text[max(text.rfind("\n", 0, start) + 1, start - _NEAR) : start])[::-1]
 
 
-_NEAR, _LED = 60, 3  # characters, words
+_NEAR = 60  # characters
 
 
 def _before(attribution: Attribution, text: str) -> str:

@@ -5,8 +5,8 @@ One pass over the text; full names first, so that a last name or an acronym find
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from store.claims.lexicons import People
@@ -40,7 +40,6 @@ _BODY_BEHIND = re.compile(
     r", (?:the|an?) ((?:[\w’'-]+ ){0,4}?[\w’'-]+)(?=[,.]| (?:that|which|behind|in|of|for|with)\b)"
 )
 _NUMBER = re.compile(r" \d+\b(?! \w)")  # "Ward 7", "Route 9"
-_DEMONYM = ("n", "ns", "i", "is", "ese", "ish")
 _ROLE_BEHIND = re.compile(
     r"(?:(?:Deputy|Prime|Foreign|Defen[cs]e|Interior|Finance|Chief|Vice|Managing|General) )*(?:\w+[.]? )$"
 )  # "Ruritanian Foreign Minister ", up to the name
@@ -74,13 +73,12 @@ class Entity:
         return self.outlet or self.located * 2 > self.mentions
 
 
-def _nations(people: str) -> Iterator[str]:
-    """Yield the names that a nation of that name may have: "Ruritania" of "Ruritanians"."""
+@lru_cache(maxsize=10_000)
+def _nations(people: str) -> tuple[str, ...]:
+    """Return the names that a nation of that name may have: "Ruritania" of "Ruritanians"."""
     one = people.removesuffix("s")
-    for suffix in ("n", "ian", "an", "i", "ese", "ish"):
-        if one.endswith(suffix):
-            yield one.removesuffix(suffix)
-            yield one.removesuffix(suffix) + "a"
+    stems = [one.removesuffix(suffix) for suffix in ("n", "ian", "an", "i", "ese", "ish") if one.endswith(suffix)]
+    return tuple(name for stem in stems for name in (stem, stem + "a"))
 
 
 class Mention(NamedTuple):
@@ -136,7 +134,7 @@ class Cast:
     def _known(self, name: Name) -> Entity | None:
         """Return who bears a name in full or in short; "Ruritanian" and "Ruritanians" mean Ruritania."""
         known = self._entities.get(name.core)
-        if known is None and name.core.endswith(_DEMONYM):
+        if known is None:
             nations = (self._entities.get(nation) for nation in _nations(name.core))
             known = next((nation for nation in nations if nation and not nation.person), None)
             if known is not None:
@@ -165,11 +163,13 @@ class Cast:
     def _collect(self) -> None:
         text, led = self.text, {True: -1, False: -1}
         found = self._found()
-        names = {name.core: name for *_, name in found}
+        names: dict[str, Name] = {}
+        for *_, name in found:
+            names.setdefault(name.core, name)
         for core, name in names.items():
             if " " in core:
                 self._enter(name)
-            elif core.endswith(_DEMONYM):
+            else:
                 for nation in filter(names.get, _nations(core)):  # of which the text may speak later
                     self._enter(names[nation])
         stops = map(re.Match.span, _SENTENCE_END.finditer(text))

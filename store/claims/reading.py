@@ -134,8 +134,9 @@ def _way(t: Tokens, table: Weights, one: Sighting) -> str:
 
 def _quoted_behind(t: Tokens, i: int, b: int) -> bool:
     """Whether something is quoted behind the cue `i`, in its sentence or as the next one of its paragraph."""
-    opens = "“" in t.kinds[i + 1 : b + 1]
-    return opens and ("“" in t.kinds[i + 1 : b] or "\n" not in t.text[t.end(b - 1) : t.starts[b]])
+    if "“" in t.kinds[i + 1 : b]:
+        return True
+    return t.kinds[b : b + 1] == ["“"] and "\n" not in t.text[t.end(b - 1) : t.starts[b]]
 
 
 _SPEECH = 14  # tokens before a cue within which its quotation has closed

@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"[a-z]++(?=[ ,.])|[^\W_]++(?:['-][^\W_]+)*+|[,;:?!.]")  # t
 _BEFORE = re.compile(
     r"\b(but|however|asked|also|despite|although|and|further|meanwhile|responding|response|after|while|even)\b"
 )
+_LEADING = ("right behind ", "one word behind ", "two words behind ")  # a content, the nearest word first
 _SCOPE = 7  # words that a negation reaches forward, within its clause
 _DENSITIES = (
     (0.45, "very contested"),
@@ -90,7 +91,7 @@ def local(
     preceding, leading = before
     if preceding:
         found |= dict.fromkeys(["preceded by " + word for word in _BEFORE.findall(preceding)])
-    found |= dict.fromkeys([f"{place} words before {word[:STEM]}" for place, word in enumerate(leading)])
+    found |= dict.fromkeys([place + word[:STEM] for place, word in zip(_LEADING, leading, strict=False)])
     if len(tokens) < 5:
         found["curt"] = None
     _speaker(who, people, found)
